@@ -1,0 +1,22 @@
+package io.simpledht.protocol.message;
+
+import io.simpledht.protocol.Id;
+import java.util.Objects;
+
+/**
+ * A replica that did not confirm an entry.
+ *
+ * @param node the replica
+ * @param entry position of the entry in its batch, 0 to 255
+ * @param reason why; never a status that confirms
+ */
+public record Missed(Id node, int entry, StoreStatus reason) {
+
+  public Missed {
+    Objects.requireNonNull(node, "node");
+    Limits.requireRange("entry", entry, 0, 255);
+    if (reason.confirms()) {
+      throw new IllegalArgumentException("reason must not confirm, was " + reason);
+    }
+  }
+}
