@@ -1,0 +1,50 @@
+package io.simpledht.node;
+
+import io.simpledht.protocol.WriteConcern;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a write is carried out. Immutable; derive variants from {@link #DEFAULT}.
+ *
+ * @param concern replicas that must confirm
+ * @param ttl time to live, zero for ever; counted in milliseconds
+ * @param timeout when to answer with what is known, 1 ms to 10 min
+ */
+public record WriteOptions(WriteConcern concern, Duration ttl, Duration timeout) {
+
+  /**
+   * Waits for every replica, for at most 5 s: long enough for several retransmissions under 30 % loss,
+   * and what the ancestor's users are used to.
+   */
+  public static final WriteOptions DEFAULT =
+      new WriteOptions(WriteConcern.ALL, Duration.ZERO, Duration.ofSeconds(5));
+
+  /** The longest {@link #timeout}. */
+  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+  public WriteOptions {
+    Objects.requireNonNull(concern, "concern");
+    if (ttl.isNegative()) {
+      throw new IllegalArgumentException("ttl must not be negative, was " + ttl);
+    }
+    if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
+    }
+  }
+
+  /** With another write concern. */
+  public WriteOptions withConcern(WriteConcern newConcern) {
+    return new WriteOptions(newConcern, ttl, timeout);
+  }
+
+  /** With a time to live. */
+  public WriteOptions withTtl(Duration newTtl) {
+    return new WriteOptions(concern, newTtl, timeout);
+  }
+
+  /** With another timeout. */
+  public WriteOptions withTimeout(Duration newTimeout) {
+    return new WriteOptions(concern, ttl, newTimeout);
+  }
+}
