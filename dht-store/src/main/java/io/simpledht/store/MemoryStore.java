@@ -1,0 +1,225 @@
+package io.simpledht.store;
+
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * A store on the heap. What it holds is gone with the process; a node with this store gets its copy of
+ * the data back from its peers when it joins.
+ *
+ * <p>{@link #get} costs one hash table look-up and never computes a SHA-256. A {@link #merge} that
+ * overwrites or is refused does not compute one either; only a key's first merge does. An empty store
+ * takes less than 300 bytes.
+ */
+public final class MemoryStore implements Store {
+
+  private static final Observer NO_OBSERVER = (before, after) -> {};
+
+  private final MemoryStoreConfig config;
+  // Keys are Comparable, so keys crafted to share a hash code cost O(log n) each, not O(n).
+  private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+  // Of the loop. The keys are the map's own, so an overwrite need not touch this index.
+  private final OrderedTrie<Key> byPlace = new OrderedTrie<>(Orders.BY_PLACE);
+  // Of the loop. Exactly the entries that end some day.
+  private final OrderedTrie<Entry> byExpiry = new OrderedTrie<>(Orders.BY_EXPIRY);
+  private Observer observer = NO_OBSERVER;
+  private Version newestVersion = Version.NONE;
+
+  // Written by the loop alone, hence the plain arithmetic on volatile fields.
+  private volatile long values;
+  private volatile long tombstones;
+  private volatile long contentBytes;
+
+  /** A store with the default limits. */
+  public MemoryStore() {
+    this(MemoryStoreConfig.DEFAULT);
+  }
+
+  /** An empty store. */
+  public MemoryStore(MemoryStoreConfig config) {
+    this.config = Objects.requireNonNull(config, "config");
+  }
+
+  @Override
+  public Merge merge(Entry entry) {
+    Entry before = entries.get(entry.key());
+    Merge outcome = outcomeOf(entry, before);
+    if (outcome == Merge.APPLIED) {
+      checkLimits(before, entry);
+      change(before, before == null ? entry : withKeyOf(before, entry));
+    }
+    if (entry.version().newerThan(newestVersion)) {
+      newestVersion = entry.version();
+    }
+    return outcome;
+  }
+
+  private static Merge outcomeOf(Entry entry, Entry before) {
+    if (before == null || entry.supersedes(before)) {
+      return Merge.APPLIED;
+    }
+    return before.version().newerThan(entry.version()) ? Merge.STALE : Merge.DUPLICATE;
+  }
+
+  private void checkLimits(Entry before, Entry after) {
+    if (before == null && entryCount() >= config.maxEntries()) {
+      throw new StoreFullException("maxEntries", config.maxEntries());
+    }
+    long growth = contentBytesOf(after) - contentBytesOf(before);
+    if (growth > 0 && contentBytes + growth > config.maxContentBytes()) {
+      throw new StoreFullException("maxContentBytes", config.maxContentBytes());
+    }
+  }
+
+  private long entryCount() {
+    return values + tombstones;
+  }
+
+  /**
+   * The entry with the key object that is stored already: it knows its SHA-256, and the bytes of the new
+   * key can go.
+   */
+  private static Entry withKeyOf(Entry stored, Entry entry) {
+    Key key = stored.key();
+    return entry
+        .value()
+        .map(value -> Entry.value(key, value, entry.version(), entry.expiresAtMillis()))
+        .orElseGet(() -> Entry.tombstone(key, entry.version(), entry.expiresAtMillis()));
+  }
+
+  /** The one place where content changes; either side may be null, not both. */
+  private void change(Entry before, Entry after) {
+    changeMap(before, after);
+    changeExpiry(before, after);
+    values += valuesIn(after) - valuesIn(before);
+    tombstones += tombstonesIn(after) - tombstonesIn(before);
+    contentBytes += contentBytesOf(after) - contentBytesOf(before);
+    observer.onChange(before, after);
+  }
+
+  private void changeMap(Entry before, Entry after) {
+    if (after == null) {
+      entries.remove(before.key());
+      byPlace.remove(before.key());
+      return;
+    }
+    entries.put(after.key(), after);
+    if (before == null) {
+      byPlace.add(after.key());
+    }
+  }
+
+  private void changeExpiry(Entry before, Entry after) {
+    if (before != null && before.expiresAtMillis() != Entry.NEVER) {
+      byExpiry.remove(before);
+    }
+    if (after != null && after.expiresAtMillis() != Entry.NEVER) {
+      byExpiry.add(after);
+    }
+  }
+
+  private static long valuesIn(Entry entry) {
+    return entry == null || entry.isTombstone() ? 0 : 1;
+  }
+
+  private static long tombstonesIn(Entry entry) {
+    return entry != null && entry.isTombstone() ? 1 : 0;
+  }
+
+  private static long contentBytesOf(Entry entry) {
+    return entry == null ? 0 : entry.contentBytes();
+  }
+
+  @Override
+  public Optional<Entry> get(Key key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  @Override
+  public void scan(Id from, Id to, Predicate<Entry> visitor) {
+    if (from.compareTo(to) <= 0) {
+      byPlace.visit(
+          Orders.boundOf(from), Orders.boundOf(to), key -> visitor.test(entries.get(key)));
+    }
+  }
+
+  @Override
+  public int expire(long wallMillis, int limit) {
+    int touched = 0;
+    Entry next = byExpiry.first();
+    while (touched < limit && next != null && next.isExpired(wallMillis)) {
+      change(next, next.isTombstone() ? null : next.expired(retentionMillis()));
+      touched++;
+      next = byExpiry.first();
+    }
+    return touched;
+  }
+
+  private long retentionMillis() {
+    return config.tombstoneRetention().toMillis();
+  }
+
+  @Override
+  public void dropWrittenBefore(long wallMillis) {
+    List<Entry> old = new ArrayList<>();
+    scan(
+        Id.ZERO,
+        Id.MAX,
+        entry -> {
+          if (entry.version().wallMillis() < wallMillis) {
+            old.add(entry);
+          }
+          return true;
+        });
+    old.forEach(entry -> change(entry, null));
+  }
+
+  @Override
+  public Version newestVersion() {
+    return newestVersion;
+  }
+
+  @Override
+  public long values() {
+    return values;
+  }
+
+  @Override
+  public long tombstones() {
+    return tombstones;
+  }
+
+  @Override
+  public long contentBytes() {
+    return contentBytes;
+  }
+
+  /** Calls back at once: no content outlives the process, so there is nothing to wait for. */
+  @Override
+  public void sync(Runnable whenDurable) {
+    whenDurable.run();
+  }
+
+  @Override
+  public void observe(Observer newObserver) {
+    Objects.requireNonNull(newObserver, "observer");
+    if (observer != NO_OBSERVER) {
+      throw new IllegalStateException("the store has an observer already");
+    }
+    observer = newObserver;
+  }
+
+  /** Does nothing: the content goes with the last reference to this store. */
+  @Override
+  public void close() {
+    // Nothing is held open.
+  }
+}
