@@ -9,9 +9,11 @@ import java.util.List;
  * form.
  *
  * @param shareBits 0 to 256; 256 means the receiver alone
+ * @param budgetMillis answer within this time with what is known by then, 1 to {@value
+ *     #MAX_BUDGET_MILLIS}
  * @param offers 1 to {@value #MAX_OFFERS}
  */
-public record Store(int shareBits, List<Offer> offers) implements Request<Stored> {
+public record Store(int shareBits, int budgetMillis, List<Offer> offers) implements Request<Stored> {
 
   /** Bound of a batch; the datagram's size is nearly always the tighter one. */
   public static final int MAX_OFFERS = 255;
@@ -19,7 +21,11 @@ public record Store(int shareBits, List<Offer> offers) implements Request<Stored
   /** The {@code shareBits} that ask the receiver to pass nothing on. */
   public static final int RECEIVER_ONLY = 256;
 
+  /** What fits 16 bits. */
+  public static final int MAX_BUDGET_MILLIS = 65_535;
+
   public Store {
+    Limits.requireRange("budgetMillis", budgetMillis, 1, MAX_BUDGET_MILLIS);
     Limits.requireRange("shareBits", shareBits, 0, RECEIVER_ONLY);
     offers = Limits.requireSize("offers", offers, 1, MAX_OFFERS);
   }
