@@ -45,6 +45,11 @@ public final class Address implements Comparable<Address> {
     return new Address(0, V4_MAPPED_PREFIX | (ip & 0xFFFF_FFFFL), port);
   }
 
+  /** From the upper and lower 64 bits of an IPv6 address, which may be a mapped IPv4 one. */
+  public static Address ofV6(long highBits, long lowBits, int port) {
+    return new Address(highBits, lowBits, port);
+  }
+
   private static long readBigEndian(byte[] bytes, int from, int count) {
     long value = 0;
     for (int i = from; i < from + count; i++) {
@@ -66,6 +71,16 @@ public final class Address implements Comparable<Address> {
       ip[i] = (byte) ((ip.length == 16 && i < 8 ? high : low) >>> shift);
     }
     return ip;
+  }
+
+  /** The upper 64 bits of the address as IPv6. */
+  public long highBits() {
+    return high;
+  }
+
+  /** The lower 64 bits of the address as IPv6; the lowest 32 are the address where it is IPv4. */
+  public long lowBits() {
+    return low;
   }
 
   /** The port, 0 to 65535. */

@@ -93,17 +93,18 @@ public final class Entry {
   /**
    * Whether merging this over {@code other}, an entry of the same key, changes what is stored: the
    * newer version wins. Equal versions differ only if a writer broke its clock or one side has expired;
-   * the tombstone then wins, then the larger value, so that all nodes still agree.
+   * the tombstone then wins, then the larger value, then the larger {@link #expiresAtMillis}, so that
+   * all nodes still agree.
    */
   public boolean supersedes(Entry other) {
     int byVersion = version.compareTo(other.version);
     if (byVersion != 0) {
       return byVersion > 0;
     }
-    if (isTombstone() || other.isTombstone()) {
-      return isTombstone() && !other.isTombstone();
+    if (isTombstone() != other.isTombstone()) {
+      return isTombstone();
     }
-    int byValue = value.compareTo(other.value);
+    int byValue = isTombstone() ? 0 : value.compareTo(other.value);
     return byValue != 0 ? byValue > 0 : expiresAtMillis > other.expiresAtMillis;
   }
 

@@ -1,6 +1,7 @@
 package io.simpledht.protocol;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How many replicas must confirm before a write reports success. The result always tells how many did,
@@ -36,6 +37,7 @@ public record WriteConcern(Level level, int count) {
   }
 
   public WriteConcern {
+    Objects.requireNonNull(level, "level");
     boolean counted = level == Level.COUNT;
     if (counted ? count < 1 || count > MAX_COUNT : count != 0) {
       throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record FetchItems(List<Long> items) implements Request<Items> {
 
-  /** As many as fit one datagram. */
+  /** Fits one datagram with room to spare. */
   public static final int MAX_ITEMS = 128;
 
   public FetchItems {

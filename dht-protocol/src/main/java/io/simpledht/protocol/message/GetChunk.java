@@ -16,8 +16,8 @@ import java.util.Objects;
 public record GetChunk(Key key, Version version, int offset, int length)
     implements Request<Chunk> {
 
-  /** What fits one datagram beside the headers. */
-  public static final int MAX_LENGTH = 1_124;
+  /** What fits one datagram: 1200 bytes less 48 of header and 6 of offset and length. */
+  public static final int MAX_LENGTH = 1_146;
 
   public GetChunk {
     Objects.requireNonNull(key, "key");

@@ -15,8 +15,11 @@ import java.util.List;
  */
 public record Store(int shareBits, int budgetMillis, List<Offer> offers) implements Request<Stored> {
 
-  /** Bound of a batch; the datagram's size is nearly always the tighter one. */
-  public static final int MAX_OFFERS = 255;
+  /**
+   * Bound of a batch: as many of the smallest offers (20 bytes) as one datagram holds, so that the
+   * answer always fits one too.
+   */
+  public static final int MAX_OFFERS = 57;
 
   /** The {@code shareBits} that ask the receiver to pass nothing on. */
   public static final int RECEIVER_ONLY = 256;
