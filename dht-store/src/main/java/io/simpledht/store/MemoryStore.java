@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * A store on the heap. What it holds is gone with the process; a node with this store gets its copy of
- * the data back from its peers when it joins.
+ * A store on the heap. What it holds is gone with the process; a node with this store gets its copy
+ * of the data back from its peers when it joins.
  *
  * <p>{@link #get} costs one hash table look-up and never computes a SHA-256. A {@link #merge} that
- * overwrites or is refused does not compute one either; only a key's first merge does. An empty store
- * takes less than 300 bytes.
+ * overwrites or is refused does not compute one either; only a key's first merge does. An empty
+ * store takes less than 300 bytes.
  */
 public final class MemoryStore implements Store {
 
@@ -84,11 +84,14 @@ public final class MemoryStore implements Store {
   }
 
   /**
-   * The entry with the key object that is stored already: it knows its SHA-256, and the bytes of the new
-   * key can go.
+   * The entry with the key object that is stored already: it knows its SHA-256, and the bytes of
+   * the new key can go.
    */
   private static Entry withKeyOf(Entry stored, Entry entry) {
     Key key = stored.key();
+    if (key == entry.key()) {
+      return entry;
+    }
     return entry
         .value()
         .map(value -> Entry.value(key, value, entry.version(), entry.expiresAtMillis()))

@@ -8,15 +8,15 @@ import java.util.Objects;
  *
  * @param maxEntries values and tombstones kept at most, at least 1
  * @param maxContentBytes key and value bytes kept at most, at least 1
- * @param tombstoneRetention how long the tombstone of an expired value is kept, in whole milliseconds;
- *     1 ms to {@link #MAX_TOMBSTONE_RETENTION}
+ * @param tombstoneRetention how long the tombstone of an expired value is kept, in whole
+ *     milliseconds; 1 ms to {@link #MAX_TOMBSTONE_RETENTION}
  */
 public record MemoryStoreConfig(
     long maxEntries, long maxContentBytes, Duration tombstoneRetention) {
 
   /**
-   * One million: an entry costs about 250 bytes of heap beside its content, so this many cost a quarter
-   * of a GiB, which is a quarter of what a JVM takes by default on a machine with 4 GiB.
+   * One million: an entry costs about 250 bytes of heap beside its content, so this many cost a
+   * quarter of a GiB, which is a quarter of what a JVM takes by default on a machine with 4 GiB.
    */
   public static final long DEFAULT_MAX_ENTRIES = 1_000_000;
 

@@ -1,6 +1,5 @@
 package io.simpledht.store;
 
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /*
@@ -39,7 +38,7 @@ final class OrderedTrie<T> {
   static final int COLLAPSE_AT = LEAF_MAX / 4;
 
   private final WordOrder<T> order;
-  private Node<T> root; // null when empty
+  private TrieNode<T> root; // null when empty
 
   OrderedTrie(WordOrder<T> order) {
     this.order = order;
@@ -51,7 +50,7 @@ final class OrderedTrie<T> {
 
   /** Adds an element; nothing happens if it is there. */
   void add(T element) {
-    root = root == null ? new Leaf<>(new Object[] {element}) : root.add(element, 0, order);
+    root = root == null ? new TrieLeaf<>(new Object[] {element}) : root.add(element, 0, order);
   }
 
   /** Removes the element that equals this one in order; nothing happens if there is none. */
@@ -64,7 +63,9 @@ final class OrderedTrie<T> {
     return root == null ? null : root.first();
   }
 
-  /** Shows the elements between two bounds, both included, in order until the visitor returns false. */
+  /**
+   * Shows the elements between two bounds, both included, in order until the visitor returns false.
+   */
   void visit(long[] from, long[] to, Predicate<? super T> visitor) {
     if (root != null) {
       root.visit(new Walk<>(order, from, to, visitor), 0, true, true);
@@ -72,230 +73,5 @@ final class OrderedTrie<T> {
   }
 
   /** What stays the same all through one walk. */
-  private record Walk<T>(
-      WordOrder<T> order, long[] from, long[] to, Predicate<? super T> visitor) {}
-
-  private abstract static sealed class Node<T> permits Leaf, Branch {
-
-    abstract int size();
-
-    /** Returns what takes this node's place. */
-    abstract Node<T> add(T element, int depth, WordOrder<T> order);
-
-    /** Returns what takes this node's place, null if nothing is left. */
-    abstract Node<T> remove(T element, int depth, WordOrder<T> order);
-
-    abstract T first();
-
-    /**
-     * Shows the elements of this node.
-     *
-     * @param low whether the lower bound lies within this node
-     * @param high whether the upper bound lies within this node
-     * @return false to end the walk
-     */
-    abstract boolean visit(Walk<T> walk, int depth, boolean low, boolean high);
-
-    /** Copies all elements in order to {@code target} from {@code at} on; returns where it ended. */
-    abstract int copyTo(Object[] target, int at);
-  }
-
-  private static final class Leaf<T> extends Node<T> {
-
-    private final Object[] elements; // 1 to LEAF_MAX, sorted
-
-    Leaf(Object[] elements) {
-      this.elements = elements;
-    }
-
-    @SuppressWarnings("unchecked") // only elements of type T are ever put into the array
-    private T at(int index) {
-      return (T) elements[index];
-    }
-
-    @Override
-    int size() {
-      return elements.length;
-    }
-
-    @Override
-    Node<T> add(T element, int depth, WordOrder<T> order) {
-      int found = find(element, order);
-      if (found >= 0) {
-        return this;
-      }
-      return elements.length < LEAF_MAX
-          ? withInserted(element, ~found)
-          : burst(depth, order).add(element, depth, order);
-    }
-
-    private Leaf<T> withInserted(T element, int at) {
-      Object[] grown = new Object[elements.length + 1];
-      System.arraycopy(elements, 0, grown, 0, at);
-      grown[at] = element;
-      System.arraycopy(elements, at, grown, at + 1, elements.length - at);
-      return new Leaf<>(grown);
-    }
-
-    private Branch<T> burst(int depth, WordOrder<T> order) {
-      Branch<T> branch = new Branch<>();
-      int start = 0;
-      for (int end = 1; end <= elements.length; end++) {
-        int digit = order.digit(at(start), depth);
-        if (end == elements.length || order.digit(at(end), depth) != digit) {
-          branch.adopt(digit, new Leaf<>(Arrays.copyOfRange(elements, start, end)));
-          start = end;
-        }
-      }
-      return branch;
-    }
-
-    @Override
-    Node<T> remove(T element, int depth, WordOrder<T> order) {
-      int found = find(element, order);
-      if (found < 0) {
-        return this;
-      }
-      return elements.length == 1 ? null : without(found);
-    }
-
-    private Leaf<T> without(int index) {
-      Object[] shrunk = Arrays.copyOf(elements, elements.length - 1);
-      System.arraycopy(elements, index + 1, shrunk, index, shrunk.length - index);
-      return new Leaf<>(shrunk);
-    }
-
-    /** The index of the element, or the complement of where it belongs. */
-    private int find(T element, WordOrder<T> order) {
-      int low = 0;
-      int high = elements.length - 1;
-      while (low <= high) {
-        int middle = (low + high) >>> 1;
-        int compared = order.compare(at(middle), element);
-        if (compared == 0) {
-          return middle;
-        }
-        low = compared < 0 ? middle + 1 : low;
-        high = compared < 0 ? high : middle - 1;
-      }
-      return ~low;
-    }
-
-    @Override
-    T first() {
-      return at(0);
-    }
-
-    @Override
-    boolean visit(Walk<T> walk, int depth, boolean low, boolean high) {
-      for (int i = 0; i < elements.length; i++) {
-        T element = at(i);
-        if (high && walk.order.compareToBound(element, walk.to) > 0) {
-          return false;
-        }
-        boolean below = low && walk.order.compareToBound(element, walk.from) < 0;
-        if (!below && !walk.visitor.test(element)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    int copyTo(Object[] target, int at) {
-      System.arraycopy(elements, 0, target, at, elements.length);
-      return at + elements.length;
-    }
-  }
-
-  private static final class Branch<T> extends Node<T> {
-
-    private final Object[] children = new Object[WordOrder.RADIX]; // null where empty
-    private int size;
-
-    @SuppressWarnings("unchecked") // only nodes of type T are ever put into the array
-    private Node<T> child(int digit) {
-      return (Node<T>) children[digit];
-    }
-
-    /** Takes a leaf in a place that is empty. */
-    void adopt(int digit, Leaf<T> leaf) {
-      children[digit] = leaf;
-      size += leaf.size();
-    }
-
-    @Override
-    int size() {
-      return size;
-    }
-
-    @Override
-    Node<T> add(T element, int depth, WordOrder<T> order) {
-      int digit = order.digit(element, depth);
-      Node<T> child = child(digit);
-      if (child == null) {
-        adopt(digit, new Leaf<>(new Object[] {element}));
-      } else {
-        int before = child.size();
-        replace(digit, before, child.add(element, depth + 1, order));
-      }
-      return this;
-    }
-
-    @Override
-    Node<T> remove(T element, int depth, WordOrder<T> order) {
-      int digit = order.digit(element, depth);
-      Node<T> child = child(digit);
-      if (child == null) {
-        return this;
-      }
-      int before = child.size();
-      replace(digit, before, child.remove(element, depth + 1, order));
-      return size <= COLLAPSE_AT ? collapsed() : this;
-    }
-
-    private void replace(int digit, int sizeBefore, Node<T> child) {
-      children[digit] = child;
-      size += (child == null ? 0 : child.size()) - sizeBefore;
-    }
-
-    private Leaf<T> collapsed() {
-      Object[] elements = new Object[size];
-      copyTo(elements, 0);
-      return new Leaf<>(elements);
-    }
-
-    @Override
-    T first() {
-      int digit = 0;
-      while (children[digit] == null) {
-        digit++;
-      }
-      return child(digit).first();
-    }
-
-    @Override
-    boolean visit(Walk<T> walk, int depth, boolean low, boolean high) {
-      int start = low ? walk.order.digit(walk.from, depth) : 0;
-      int end = high ? walk.order.digit(walk.to, depth) : WordOrder.RADIX - 1;
-      for (int i = start; i <= end; i++) {
-        Node<T> child = child(i);
-        boolean more =
-            child == null || child.visit(walk, depth + 1, low && i == start, high && i == end);
-        if (!more) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    int copyTo(Object[] target, int at) {
-      int end = at;
-      for (int i = 0; i < children.length; i++) {
-        end = children[i] == null ? end : child(i).copyTo(target, end);
-      }
-      return end;
-    }
-  }
+  record Walk<T>(WordOrder<T> order, long[] from, long[] to, Predicate<? super T> visitor) {}
 }

@@ -10,7 +10,9 @@ final class Orders {
   /** Keys by their place, the order of {@link Store#scan}. */
   static final WordOrder<Key> BY_PLACE = new ByPlace();
 
-  /** Entries by when they end, then by place so that ties too are in the same order on every node. */
+  /**
+   * Entries by when they end, then by place so that ties too are in the same order on every node.
+   */
   static final WordOrder<Entry> BY_EXPIRY = new ByExpiry();
 
   private static final int ID_WORDS = Id.BITS / Long.SIZE;

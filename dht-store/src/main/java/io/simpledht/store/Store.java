@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One node's copy of the data. Holds at most one {@link Entry} for each key: the one that {@linkplain
- * Entry#supersedes supersedes} all others merged so far.
+ * One node's copy of the data. Holds at most one {@link Entry} for each key: the one that
+ * {@linkplain Entry#supersedes supersedes} all others merged so far.
  *
  * <p>Contract for implementers:
  *
@@ -27,7 +27,9 @@ public interface Store extends AutoCloseable {
   enum Merge {
     /** The entry is now stored. */
     APPLIED,
-    /** The very same entry was stored already. */
+    /**
+     * An entry of the same version, in all likelihood the very same, is stored; nothing changed.
+     */
     DUPLICATE,
     /** A newer one is stored; nothing changed. */
     STALE
@@ -47,8 +49,8 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Keeps the newer of {@code entry} and what is stored under its key. Tombstones that replace a value
-   * are always accepted, so that a full store can be emptied.
+   * Keeps the newer of {@code entry} and what is stored under its key. Tombstones that replace a
+   * value are always accepted, so that a full store can be emptied.
    *
    * @throws StoreFullException if a limit would be passed; nothing changed then
    * @throws StoreException if the storage failed; nothing changed then
@@ -56,8 +58,8 @@ public interface Store extends AutoCloseable {
   Merge merge(Entry entry);
 
   /**
-   * The entry of {@code key}, tombstones and entries past their expiry included: the caller knows the
-   * time. Any thread.
+   * The entry of {@code key}, tombstones and entries past their expiry included: the caller knows
+   * the time. Any thread.
    */
   Optional<Entry> get(Key key);
 
@@ -70,7 +72,8 @@ public interface Store extends AutoCloseable {
 
   /**
    * Turns expired values into tombstones kept for the store's retention, and drops tombstones whose
-   * time has come; both are reported to the observer. Costs O(log n) for each entry touched.
+   * time has come, earliest first; both are reported to the observer. Costs O(log n) for each entry
+   * touched.
    *
    * @param wallMillis the time, milliseconds since 1970
    * @param limit entries to touch at most, so that one call stays short
@@ -79,12 +82,15 @@ public interface Store extends AutoCloseable {
   int expire(long wallMillis, int limit);
 
   /**
-   * Forgets all entries written before {@code wallMillis} by their version, tombstones included: for a
-   * node that was away longer than deletes are remembered.
+   * Forgets all entries written before {@code wallMillis} by their version, tombstones included:
+   * for a node that was away longer than deletes are remembered. The observer hears of each.
    */
   void dropWrittenBefore(long wallMillis);
 
-  /** The newest version ever merged, so that a restarted node's clock continues above it. */
+  /**
+   * The newest version ever merged, stale ones included, so that a restarted node's clock continues
+   * above it. {@link Version#NONE} if there was none.
+   */
   Version newestVersion();
 
   /** Live values, including those whose expiry has not been carried out yet. Any thread. */

@@ -1,8 +1,8 @@
 package io.simpledht.store;
 
 /**
- * An order in which every element reads as the same number of unsigned 64-bit words, most significant
- * first. Two elements are the same one exactly if all their words are equal.
+ * An order in which every element reads as the same number of unsigned 64-bit words, most
+ * significant first. Two elements are the same one exactly if all their words are equal.
  */
 abstract class WordOrder<T> {
 
@@ -26,7 +26,7 @@ abstract class WordOrder<T> {
   }
 
   /** As {@link #digit(Object, int)}, of an element spelled as its words. */
-  final int digit(long[] bound, int depth) {
+  final int digitOfBound(long[] bound, int depth) {
     return digitOf(bound[depth / DIGITS_PER_WORD], depth);
   }
 
