@@ -66,6 +66,11 @@ public final class Bytes implements Comparable<Bytes> {
     target.put(content);
   }
 
+  /** Copies all bytes into {@code target} from {@code offset} on. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(content, 0, target, offset, content.length);
+  }
+
   /** The bytes from {@code from} (inclusive) to {@code to} (exclusive), copied. */
   public Bytes slice(int from, int to) {
     return from == 0 && to == content.length ? this : wrap(Arrays.copyOfRange(content, from, to));

@@ -16,10 +16,8 @@ import java.util.function.Predicate;
  * of the data back from its peers when it joins.
  *
  * <p>{@link #get} costs one hash table look-up and never computes a SHA-256. A {@link #merge} that
- * overwrites or is refused does not compute one either; only a key's first merge does. An entry
- * costs about 255 bytes of heap beside its key and value, 50 of them for this store's indexes; an
- * empty store takes less than 300. Merges stay short with one exception: when the hash table
- * doubles, one merge takes some 50 ns for each entry.
+ * overwrites or is refused does not compute one either; only a key's first merge does. An empty
+ * store takes less than 300 bytes.
  */
 public final class MemoryStore implements Store {
 

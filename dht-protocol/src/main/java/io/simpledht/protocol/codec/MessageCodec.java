@@ -54,6 +54,9 @@ public final class MessageCodec {
   private final WireReader reader = new WireReader(scratch);
   private final CRC32C crc = new CRC32C();
 
+  /** A codec with scratch space of its own. */
+  public MessageCodec() {}
+
   /** Whether the datagram, from its position on, claims to be of this protocol. */
   public static boolean isBinary(ByteBuffer datagram) {
     return datagram.hasRemaining() && (datagram.get(datagram.position()) & 0xFF) == MAGIC;
