@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * An IP address and UDP port as plain numbers: comparing, printing or parsing one never asks a name
- * service and is the same on every host. IPv4 addresses mapped into IPv6 are stored as IPv4, so that
- * one peer has one address.
+ * service and is the same on every host. IPv4 addresses mapped into IPv6 are stored as IPv4, so
+ * that one peer has one address.
  */
 public final class Address implements Comparable<Address> {
 
@@ -109,8 +109,8 @@ public final class Address implements Comparable<Address> {
   }
 
   /**
-   * Whether this lies in a range that is not routed on the public internet: loopback, RFC 1918, link
-   * local (RFC 3927, RFC 4291), unique local (RFC 4193) or shared NAT space (RFC 6598).
+   * Whether this lies in a range that is not routed on the public internet: loopback, RFC 1918,
+   * link local (RFC 3927, RFC 4291), unique local (RFC 4193) or shared NAT space (RFC 6598).
    */
   public boolean isPrivate() {
     if (isLoopback()) {
@@ -171,7 +171,8 @@ public final class Address implements Comparable<Address> {
     }
     for (int group = 0; group < 8; group++) {
       long half = group < 4 ? high : low;
-      text.append(group == 0 ? "" : ":").append(Long.toHexString(half >>> 48 - 16 * (group % 4) & 0xFFFF));
+      text.append(group == 0 ? "" : ":")
+          .append(Long.toHexString(half >>> 48 - 16 * (group % 4) & 0xFFFF));
     }
     return text.toString();
   }

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /**
  * One versioned write: a value, or a tombstone that remembers a delete. Entries form a join
- * semilattice under {@link #supersedes}: any two nodes that merge the same entries, in any order and any
- * number of times, hold the same one.
+ * semilattice under {@link #supersedes}: any two nodes that merge the same entries, in any order
+ * and any number of times, hold the same one.
  *
- * <p>A value may expire. It then turns into a tombstone of the same version (see {@link #expired}), so
- * that an older value which some partitioned node still holds cannot come back in its place.
+ * <p>A value may expire. It then turns into a tombstone of the same version (see {@link #expired}),
+ * so that an older value which some partitioned node still holds cannot come back in its place.
  */
 public final class Entry {
 
@@ -44,7 +44,8 @@ public final class Entry {
   /**
    * A delete.
    *
-   * @param dropAtMillis wall milliseconds since 1970 after which the tombstone itself may be forgotten
+   * @param dropAtMillis wall milliseconds since 1970 after which the tombstone itself may be
+   *     forgotten
    */
   public static Entry tombstone(Key key, Version version, long dropAtMillis) {
     return new Entry(key, null, version, dropAtMillis);
@@ -92,9 +93,9 @@ public final class Entry {
 
   /**
    * Whether merging this over {@code other}, an entry of the same key, changes what is stored: the
-   * newer version wins. Equal versions differ only if a writer broke its clock or one side has expired;
-   * the tombstone then wins, then the larger value, then the larger {@link #expiresAtMillis}, so that
-   * all nodes still agree.
+   * newer version wins. Equal versions differ only if a writer broke its clock or one side has
+   * expired; the tombstone then wins, then the larger value, then the larger {@link
+   * #expiresAtMillis}, so that all nodes still agree.
    */
   public boolean supersedes(Entry other) {
     int byVersion = version.compareTo(other.version);

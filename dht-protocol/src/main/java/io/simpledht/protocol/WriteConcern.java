@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How many replicas must confirm before a write reports success. The result always tells how many did,
- * whatever was asked.
+ * How many replicas must confirm before a write reports success. The result always tells how many
+ * did, whatever was asked.
  *
  * @param level what is waited for
  * @param count replicas, the writing node included; only with {@link Level#COUNT}, else 0
@@ -50,7 +50,9 @@ public record WriteConcern(Level level, int count) {
     return new WriteConcern(Level.COUNT, replicas);
   }
 
-  /** How many confirmations satisfy this when {@code asked} replicas, at least one, are responsible. */
+  /**
+   * How many confirmations satisfy this when {@code asked} replicas, at least one, are responsible.
+   */
   public int required(int asked) {
     return switch (level) {
       case LOCAL -> 1;

@@ -4,16 +4,17 @@ import java.util.List;
 
 /**
  * Hands over entries, and a share of the id space to pass them on to: the receiver delivers them to
- * every node it knows that has at least {@code shareBits} leading bits in common with itself, and to no
- * other. Shares of different delegates never overlap, so each node gets each write once and no loop can
- * form.
+ * every node it knows that has at least {@code shareBits} leading bits in common with itself, and
+ * to no other. Shares of different delegates never overlap, so each node gets each write once and
+ * no loop can form.
  *
  * @param shareBits 0 to 256; 256 means the receiver alone
  * @param budgetMillis answer within this time with what is known by then, 1 to {@value
  *     #MAX_BUDGET_MILLIS}
  * @param offers 1 to {@value #MAX_OFFERS}
  */
-public record Store(int shareBits, int budgetMillis, List<Offer> offers) implements Request<Stored> {
+public record Store(int shareBits, int budgetMillis, List<Offer> offers)
+    implements Request<Stored> {
 
   /**
    * Bound of a batch: as many of the smallest offers (20 bytes) as one datagram holds, so that the
