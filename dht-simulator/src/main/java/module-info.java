@@ -1,0 +1,7 @@
+/** Virtual time, a simulated network and disks, faults, checks and scenarios. */
+module io.simpledht.simulator {
+  requires transitive io.simpledht.node;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
+  requires static org.junit.jupiter.api;
+}
