@@ -8,19 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What can be done with the data, the same from inside the network ({@link DhtNode}) and from outside
- * ({@link DhtClient}).
+ * What can be done with the data, the same from inside the network ({@link DhtNode}) and from
+ * outside ({@link DhtClient}).
  *
- * <p>Keys are 1 to {@value Key#MAX_BYTES} bytes, strings count as UTF-8; values are 0 bytes up to the
- * node's limit, 1 MiB by default. The blocking methods may be called from any thread but the node's own
- * event loop, on which they would wait for themselves: they throw {@link IllegalStateException} there.
- * The futures of the {@code Async} methods complete on the event loop: do not block in their callbacks.
+ * <p>Keys are 1 to {@value Key#MAX_BYTES} bytes, strings count as UTF-8; values are 0 bytes up to
+ * the node's limit, 1 MiB by default. The blocking methods may be called from any thread but the
+ * node's own event loop, on which they would wait for themselves: they throw {@link
+ * IllegalStateException} there. The futures of the {@code Async} methods complete on the event
+ * loop: do not block in their callbacks.
  */
 public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
 
   /**
-   * Writes a value. The future completes when the write concern is met, when every replica was heard or
-   * given up, or at the timeout: the result tells which.
+   * Writes a value. The future completes when the write concern is met, when every replica was
+   * heard or given up, or at the timeout: the result tells which.
    *
    * @throws IllegalArgumentException if the value is larger than the limit
    */

@@ -1,6 +1,8 @@
 package io.simpledht.node;
 
-/** The other side did not answer in time: it is not running, unreachable, or everything was lost. */
+/**
+ * The other side did not answer in time: it is not running, unreachable, or everything was lost.
+ */
 public final class NoResponseException extends DhtException {
 
   private static final long serialVersionUID = 1;

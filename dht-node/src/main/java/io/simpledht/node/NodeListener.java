@@ -7,8 +7,8 @@ import io.simpledht.protocol.Version;
 import java.util.Optional;
 
 /**
- * Hears what happens in a node. Called on its event loop, in order; return quickly and do not block.
- * What a listener throws is logged and counted and reaches nobody else.
+ * Hears what happens in a node. Called on its event loop, in order; return quickly and do not
+ * block. What a listener throws is logged and counted and reaches nobody else.
  */
 public interface NodeListener {
 
@@ -25,6 +25,9 @@ public interface NodeListener {
   /** A synchronisation moved on. */
   default void onSync(SyncProgress progress) {}
 
-  /** Something an operator wants to read, such as {@code Connection attempt 1/3 timed out, retrying...} */
+  /**
+   * Something an operator wants to read, such as {@code Connection attempt 1/3 timed out,
+   * retrying...}
+   */
   default void onNotice(String line) {}
 }

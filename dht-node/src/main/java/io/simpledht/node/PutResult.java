@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of a write, without embellishment: how many replicas hold it, of how many that should,
- * and why the others do not.
+ * What became of a write, without embellishment: how many replicas hold it, of how many that
+ * should, and why the others do not.
  */
 public sealed interface PutResult {
 

@@ -3,8 +3,8 @@ package io.simpledht.node;
 /**
  * Where copies are kept.
  *
- * @param factor copies of each key on the nodes closest to it, 1 to {@value #MAX_FACTOR}; 0 for a copy
- *     on every node
+ * @param factor copies of each key on the nodes closest to it, 1 to {@value #MAX_FACTOR}; 0 for a
+ *     copy on every node
  */
 public record Replication(int factor) {
 
@@ -25,7 +25,10 @@ public record Replication(int factor) {
     return FULL;
   }
 
-  /** {@code copies} of each key, on the nodes whose ids are closest to it; 1 to {@value #MAX_FACTOR}. */
+  /**
+   * {@code copies} of each key, on the nodes whose ids are closest to it; 1 to {@value
+   * #MAX_FACTOR}.
+   */
   public static Replication factor(int copies) {
     if (copies == 0) {
       throw new IllegalArgumentException("factor must be 1 to " + MAX_FACTOR + ", was 0");

@@ -10,8 +10,4 @@ package io.simpledht.node;
  * @param finished whether this node has compared equal with a peer
  */
 public record SyncProgress(
-    long entriesDone,
-    long entriesExpected,
-    long bytesDone,
-    long bytesExpected,
-    boolean finished) {}
+    long entriesDone, long entriesExpected, long bytesDone, long bytesExpected, boolean finished) {}

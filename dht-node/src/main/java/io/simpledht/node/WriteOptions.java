@@ -14,8 +14,8 @@ import java.util.Objects;
 public record WriteOptions(WriteConcern concern, Duration ttl, Duration timeout) {
 
   /**
-   * Waits for every replica, for at most 5 s: long enough for several retransmissions under 30 % loss,
-   * and what the ancestor's users are used to.
+   * Waits for every replica, for at most 5 s: long enough for several retransmissions under 30 %
+   * loss, and what the ancestor's users are used to.
    */
   public static final WriteOptions DEFAULT =
       new WriteOptions(WriteConcern.ALL, Duration.ZERO, Duration.ofSeconds(5));

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A point of the 256-bit id space in which nodes and keys live, and the one definition of its XOR
- * metric (Maymounkov and Mazieres, "Kademlia", 2002): bucket index, lookup order and responsibility all
- * call {@link #compareDistance} and {@link #commonPrefixLength}.
+ * metric (Maymounkov and Mazieres, "Kademlia", 2002): bucket index, lookup order and responsibility
+ * all call {@link #compareDistance} and {@link #commonPrefixLength}.
  *
  * <p>The distance of two ids is their bitwise XOR read as an unsigned big-endian number.
  */
@@ -84,8 +84,8 @@ public final class Id implements Comparable<Id> {
   }
 
   /**
-   * Which of two ids is closer to this one: negative if {@code left} is, positive if {@code right} is,
-   * zero only if they are equal.
+   * Which of two ids is closer to this one: negative if {@code left} is, positive if {@code right}
+   * is, zero only if they are equal.
    */
   public int compareDistance(Id left, Id right) {
     if (left.a != right.a) {

@@ -5,11 +5,14 @@ import java.util.Objects;
 /** What a value is stored under: 1 to 1024 bytes. Its place in the id space is their SHA-256. */
 public final class Key implements Comparable<Key> {
 
-  /** The longest key. It shares a 1200-byte datagram with the header, so it cannot be much longer. */
+  /**
+   * The longest key. It shares a 1200-byte datagram with the header, so it cannot be much longer.
+   */
   public static final int MAX_BYTES = 1024;
 
   private final Bytes bytes;
-  // Computed on first use: a client that only sends the key never needs it. Racing threads compute the
+  // Computed on first use: a client that only sends the key never needs it. Racing threads compute
+  // the
   // same value and Id is immutable, so an unsynchronized write is safe.
   private Id id;
 

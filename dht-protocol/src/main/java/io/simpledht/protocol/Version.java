@@ -2,8 +2,8 @@ package io.simpledht.protocol;
 
 /**
  * When a write happened and who wrote it: a hybrid logical clock reading (Kulkarni et al., "Logical
- * Physical Clocks", 2014) of 48 bits of wall milliseconds and 16 bits of counter, then the writer. The
- * order is total, so every node that merges the same writes ends with the same value.
+ * Physical Clocks", 2014) of 48 bits of wall milliseconds and 16 bits of counter, then the writer.
+ * The order is total, so every node that merges the same writes ends with the same value.
  *
  * @param clock wall milliseconds since 1970 in the upper 48 bits, counter in the lower 16, unsigned
  * @param writer the first 64 bits of the writing node's id, unsigned

@@ -4,17 +4,18 @@ import io.simpledht.protocol.Id;
 import java.util.Objects;
 
 /**
- * Asks for coded symbols of the set of entries whose key hash lies in a range. The asker drives and the
- * answerer keeps no state for it.
+ * Asks for coded symbols of the set of entries whose key hash lies in a range. The asker drives and
+ * the answerer keeps no state for it.
  *
  * @param from first key hash of the range, inclusive
  * @param to last key hash of the range, inclusive
- * @param state asking from symbol 0: the fingerprint of the asker's own set, so that equal sets cost
- *     one short answer; going on: the fingerprint that came with the symbols so far
+ * @param state asking from symbol 0: the fingerprint of the asker's own set, so that equal sets
+ *     cost one short answer; going on: the fingerprint that came with the symbols so far
  * @param first index of the first symbol, 0 to {@value #MAX_INDEX}
  * @param count symbols wanted, 1 to {@value #MAX_COUNT}; fewer come if they do not fit
  */
-public record GetSymbols(Id from, Id to, long state, int first, int count) implements Request<Symbols> {
+public record GetSymbols(Id from, Id to, long state, int first, int count)
+    implements Request<Symbols> {
 
   /** Beyond this many symbols pages are cheaper than a sketch. */
   public static final int MAX_INDEX = 65_535;

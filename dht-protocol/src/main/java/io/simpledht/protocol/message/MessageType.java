@@ -1,6 +1,8 @@
 package io.simpledht.protocol.message;
 
-/** The wire codes. A code is never reused; requests are even, their responses the odd code above. */
+/**
+ * The wire codes. A code is never reused; requests are even, their responses the odd code above.
+ */
 public enum MessageType {
   PING(0x00, "Are you there, and from which address do you see me?"),
   PONG(0x01, "I am here, and see you at this address."),
@@ -64,7 +66,9 @@ public enum MessageType {
     return meaning;
   }
 
-  /** Whether an answer is expected; the lowest bit tells, so that unknown requests can be refused. */
+  /**
+   * Whether an answer is expected; the lowest bit tells, so that unknown requests can be refused.
+   */
   public boolean isRequest() {
     return isRequest(code);
   }

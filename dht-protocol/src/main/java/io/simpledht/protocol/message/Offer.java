@@ -33,14 +33,13 @@ public record Offer(Key key, Version version, long expiresAtMillis, Payload payl
     return new Offer(entry.key(), entry.version(), entry.expiresAtMillis(), payload);
   }
 
-  /** The description of an entry whose value must be pulled; {@code hash} is the value's SHA-256. */
+  /**
+   * The description of an entry whose value must be pulled; {@code hash} is the value's SHA-256.
+   */
   public static Offer announcing(Entry entry, Id hash) {
     int length = entry.value().orElseThrow().length();
     return new Offer(
-        entry.key(),
-        entry.version(),
-        entry.expiresAtMillis(),
-        new Payload.Announced(length, hash));
+        entry.key(), entry.version(), entry.expiresAtMillis(), new Payload.Announced(length, hash));
   }
 
   /** The entry, or nothing if its value was only announced. */

@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * A sign of life.
  *
- * @param observed the address the request came from; two or more agreeing peers make it our public one
+ * @param observed the address the request came from; two or more agreeing peers make it our public
+ *     one
  * @param state where the answering node stands
  */
 public record Pong(Address observed, NodeState state) implements Response {

@@ -5,12 +5,12 @@ import io.simpledht.protocol.WriteConcern;
 import java.util.Objects;
 
 /**
- * A client's write or delete, carried out by the receiving node on the whole network. The node takes
- * the write once for each request id, however often the request arrives.
+ * A client's write or delete, carried out by the receiving node on the whole network. The node
+ * takes the write once for each request id, however often the request arrives.
  *
  * @param key the key
- * @param payload the value; {@link Payload#ABSENT} deletes; an announced one is pulled from the client
- *     with {@link io.simpledht.protocol.Version#NONE}
+ * @param payload the value; {@link Payload#ABSENT} deletes; an announced one is pulled from the
+ *     client with {@link io.simpledht.protocol.Version#NONE}
  * @param ttlMillis time to live, or 0 for ever
  * @param concern how many replicas must confirm
  * @param deadlineMillis answer with what is known by then, milliseconds from arrival, 1 to {@value

@@ -4,8 +4,8 @@ package io.simpledht.protocol.message;
  * Asks for exactly one {@link Response}. Every request is idempotent: it may arrive any number of
  * times, and late.
  *
- * @param <R> the answer it gets when nothing is wrong; {@link Refused} and {@link Working} are always
- *     possible too
+ * @param <R> the answer it gets when nothing is wrong; {@link Refused} and {@link Working} are
+ *     always possible too
  */
 public sealed interface Request<R extends Response> extends Message
     permits FetchItems,

@@ -1,6 +1,8 @@
 package io.simpledht.protocol.message;
 
-/** Answers the {@link Request} with the same request id, from the address that request was sent to. */
+/**
+ * Answers the {@link Request} with the same request id, from the address that request was sent to.
+ */
 public sealed interface Response extends Message
     permits Chunk,
         GetResult,

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A run of coded symbols.
  *
- * @param state a fingerprint of the whole set the symbols were taken from: symbols of one sketch may be
- *     combined only while it stays the same
+ * @param state a fingerprint of the whole set the symbols were taken from: symbols of one sketch
+ *     may be combined only while it stays the same
  * @param items entries in the range, tombstones included
  * @param first index of the first symbol
  * @param symbols 1 to {@value GetSymbols#MAX_COUNT} of them

@@ -3,7 +3,8 @@ package io.simpledht.protocol.transport;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread on which a node lives: datagrams, timers and API calls all run here, one at a time.
+ * The one thread on which a node lives: datagrams, timers and API calls all run here, one at a
+ * time.
  *
  * <p>Contract for implementers:
  *
@@ -12,8 +13,8 @@ import java.util.concurrent.Executor;
  *       call; a task given from the loop itself runs after the current one returned.
  *   <li>A timer never fires early and never inside {@link #schedule}. Two timers with the same
  *       deadline fire in the order they were scheduled.
- *   <li>A task that throws does not stop the loop: the throwable goes to the {@link FaultPolicy} the
- *       transport was opened with.
+ *   <li>A task that throws does not stop the loop: the throwable goes to the {@link FaultPolicy}
+ *       the transport was opened with.
  *   <li>After the transport closed, {@code execute} throws {@link
  *       java.util.concurrent.RejectedExecutionException} and {@code schedule} returns a handle that
  *       is already cancelled.
@@ -27,7 +28,9 @@ public interface EventLoop extends Executor {
   /** Elapsed nanoseconds since an arbitrary origin; never goes backwards. Any thread. */
   long nanoTime();
 
-  /** Milliseconds since 1970-01-01T00:00Z as this host believes; may jump either way. Any thread. */
+  /**
+   * Milliseconds since 1970-01-01T00:00Z as this host believes; may jump either way. Any thread.
+   */
   long wallMillis();
 
   /**

@@ -8,8 +8,8 @@ package io.simpledht.protocol.transport;
 public interface FaultPolicy {
 
   /**
-   * Called on the loop with the throwable a task, timer or handler let escape. Must not throw unless
-   * the run is to end.
+   * Called on the loop with the throwable a task, timer or handler let escape. Must not throw
+   * unless the run is to end.
    *
    * @param where the piece of work that failed, for the log, such as {@code "datagram handler"}
    */

@@ -10,16 +10,17 @@ import java.util.function.Consumer;
  * Moves datagrams, and promises neither delivery, nor order, nor uniqueness, nor a reply, nor that
  * the source address is true.
  *
- * <p>Everything above it (retransmission, matching, reconciliation) exists because of that sentence.
- * A datagram is delivered whole or not at all; a receiver verifies its checksum itself.
+ * <p>Everything above it (retransmission, matching, reconciliation) exists because of that
+ * sentence. A datagram is delivered whole or not at all; a receiver verifies its checksum itself.
  *
- * <p>The transport brings its own {@link EventLoop}: for UDP the selector thread, in the simulator a
- * view on virtual time. All methods are for the loop thread unless they say otherwise.
+ * <p>The transport brings its own {@link EventLoop}: for UDP the selector thread, in the simulator
+ * a view on virtual time. All methods are for the loop thread unless they say otherwise.
  */
 public interface Transport extends AutoCloseable {
 
   /**
-   * Begins to receive. Called once, from any thread; the handler is called on the loop from then on.
+   * Begins to receive. Called once, from any thread; the handler is called on the loop from then
+   * on.
    *
    * @throws IllegalStateException if already started or closed
    */
@@ -27,9 +28,9 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Sends the bytes between position and limit, or drops them. Never blocks and never throws for a
-   * network reason: an unreachable network, a full queue (oldest dropped first) and an interface that
-   * went away are all loss, and counted. The buffer is consumed before this returns, so the caller may
-   * reuse it at once.
+   * network reason: an unreachable network, a full queue (oldest dropped first) and an interface
+   * that went away are all loss, and counted. The buffer is consumed before this returns, so the
+   * caller may reuse it at once.
    *
    * @throws IllegalArgumentException if more than {@link #maxDatagramBytes()} remain
    */
@@ -56,8 +57,8 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Stops receiving, frees the port and ends the loop after the tasks already queued. Prompt (well
-   * under a second) and idempotent. Any thread; called on the loop it returns at once and the loop ends
-   * after the current task, from elsewhere it returns when the port is free.
+   * under a second) and idempotent. Any thread; called on the loop it returns at once and the loop
+   * ends after the current task, from elsewhere it returns when the port is free.
    *
    * @throws IOException if the platform failed to release the socket
    */

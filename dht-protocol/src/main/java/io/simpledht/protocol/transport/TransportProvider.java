@@ -14,8 +14,8 @@ public interface TransportProvider {
   /**
    * Binds and returns a transport that does not yet receive.
    *
-   * @throws java.net.BindException if the address is in use or not ours; the message names address and
-   *     port and begins with {@code "Address already in use"} where that is the cause
+   * @throws java.net.BindException if the address is in use or not ours; the message names address
+   *     and port and begins with {@code "Address already in use"} where that is the cause
    * @throws IOException if the platform refused for another reason
    */
   Transport open(TransportConfig config) throws IOException;
