@@ -1,0 +1,89 @@
+package io.simpledht.simulator.network;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.simulator.engine.Machine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who owns which address, and which names stand for it. Looked up, never iterated. */
+final class AddressBook {
+
+  /** Hosts are numbered within 10.0.0.0/8. */
+  static final int MAX_HOSTS = (1 << 24) - 2;
+
+  private static final int TEN = 10 << 24;
+  private static final String DEFAULT_NAME = "node-";
+
+  private final Map<Address, Endpoint> endpoints = new HashMap<>();
+  private final Map<String, List<Integer>> names = new HashMap<>();
+
+  static Address addressOf(int host, int port) {
+    if (host < 1 || host > MAX_HOSTS) {
+      throw new IllegalArgumentException("host must be 1 to " + MAX_HOSTS + ", was " + host);
+    }
+    return Address.ofV4(TEN | host, port);
+  }
+
+  Endpoint find(Address address) {
+    return endpoints.get(address);
+  }
+
+  Endpoint claim(Address address, Machine machine) {
+    Endpoint endpoint = endpoints.get(address);
+    if (endpoint == null || endpoint.machine != machine) {
+      endpoint = new Endpoint(address, machine);
+      endpoints.put(address, endpoint);
+    }
+    return endpoint;
+  }
+
+  /** From now on {@code name} stands for these IPv4 addresses; none makes it unknown. */
+  void name(String name, List<Integer> ips) {
+    names.put(name, List.copyOf(ips));
+  }
+
+  List<Address> resolve(String host, int port) {
+    List<Integer> named = names.get(host);
+    if (named != null) {
+      return named.stream().map(ip -> Address.ofV4(ip, port)).toList();
+    }
+    if (host.startsWith(DEFAULT_NAME)) {
+      int number = parse(host.substring(DEFAULT_NAME.length()), MAX_HOSTS);
+      return number < 1 ? List.of() : List.of(addressOf(number, port));
+    }
+    return literal(host, port);
+  }
+
+  private static List<Address> literal(String host, int port) {
+    String[] parts = host.split("\\.", -1);
+    if (parts.length != 4) {
+      return List.of();
+    }
+    int ip = 0;
+    for (String part : parts) {
+      int value = parse(part, 255);
+      if (value < 0) {
+        return List.of();
+      }
+      ip = ip << 8 | value;
+    }
+    return List.of(Address.ofV4(ip, port));
+  }
+
+  /** The decimal number, or -1 if it is none or above {@code max}. */
+  private static int parse(String digits, int max) {
+    if (digits.isEmpty() || digits.length() > 8) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = 10 * value + c - '0';
+    }
+    return value <= max ? value : -1;
+  }
+}

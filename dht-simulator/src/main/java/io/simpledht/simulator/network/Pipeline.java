@@ -1,0 +1,251 @@
+package io.simpledht.simulator.network;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.simulator.engine.Engine;
+import io.simpledht.simulator.engine.Trace.Kind;
+import io.simpledht.simulator.network.Fates.Purpose;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * What happens to one datagram, in this order: size limit; rules; receiver down; sender's line;
+ * loss; latency; damage; receiver's line; arrival. A duplicate or a replay goes through all from
+ * the sender's line on with draws of its own, whatever became of the original.
+ */
+final class Pipeline {
+
+  private final Engine engine;
+  private final Settings settings;
+  private final AddressBook book;
+  private final Rules rules = new Rules();
+  private final AccessLinks links = new AccessLinks();
+  private final NetworkCounters counters = new NetworkCounters();
+  private final Fates fates;
+  private final DatagramPool pool;
+  private final CRC32C crc = new CRC32C();
+
+  Pipeline(Engine engine, Settings settings, AddressBook book, long seed, boolean paranoid) {
+    this.engine = engine;
+    this.settings = settings;
+    this.book = book;
+    this.fates = new Fates(seed);
+    this.pool = new DatagramPool(this, paranoid);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  AddressBook book() {
+    return book;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  AccessLinks links() {
+    return links;
+  }
+
+  NetworkCounters counters() {
+    return counters;
+  }
+
+  DatagramPool pool() {
+    return pool;
+  }
+
+  void send(Endpoint source, Address to, ByteBuffer payload) {
+    int length = payload.remaining();
+    counters.sent++;
+    counters.sentBytes += length;
+    Endpoint target = book.find(to);
+    if (length > settings.mtu) {
+      drop(source, target, length, DropCause.MTU);
+    } else if (rules.isEmpty()) {
+      sendByLaw(source, target, payload, 0);
+    } else {
+      Verdict verdict = rules.judge(engine.now(), source, to, target, payload);
+      obey(verdict, source, target, payload);
+    }
+  }
+
+  private void obey(Verdict verdict, Endpoint source, Endpoint target, ByteBuffer payload) {
+    if (verdict instanceof Verdict.Pass pass) {
+      sendByLaw(source, target, payload, pass.extraNanos());
+    } else if (verdict instanceof Verdict.Drop drop) {
+      drop(source, target, payload.remaining(), drop.cause());
+    } else if (verdict instanceof Verdict.Deliver deliver) {
+      if (isDown(target)) {
+        drop(source, target, payload.remaining(), DropCause.DOWN);
+        return;
+      }
+      counters.copies += deliver.copies() - 1;
+      for (int i = 0; i < deliver.copies(); i++) {
+        Datagram datagram = copy(source, target, payload);
+        datagram.offLink = true;
+        queue(datagram, deliver.delayNanos());
+      }
+    }
+  }
+
+  private void sendByLaw(Endpoint source, Endpoint target, ByteBuffer payload, long extra) {
+    if (isDown(target)) {
+      drop(source, target, payload.remaining(), DropCause.DOWN);
+      return;
+    }
+    long fate = fates.next(source.key, target.key);
+    transmit(source, target, payload, fate, extra);
+    if (chance(settings.duplicate, fate, Purpose.DUPLICATE)) {
+      copyTransmit(source, target, payload, fate, 1, extra);
+    }
+    if (chance(settings.replay, fate, Purpose.REPLAY)) {
+      double later = settings.replayAfter.quantile(Fates.unit(fate, Purpose.REPLAY_AFTER));
+      copyTransmit(source, target, payload, fate, 2, extra + (long) later);
+    }
+  }
+
+  private void copyTransmit(
+      Endpoint source, Endpoint target, ByteBuffer payload, long fate, int copy, long extra) {
+    counters.copies++;
+    long own = Fates.bits(fate + copy, Purpose.COPY);
+    transmit(source, target, payload, own, extra);
+  }
+
+  private void transmit(
+      Endpoint source, Endpoint target, ByteBuffer payload, long fate, long extra) {
+    int length = payload.remaining();
+    long onLine = 0;
+    AccessLink up = links.up(source.machine.number());
+    if (up != null) {
+      onLine = up.pass(engine.now(), length);
+      DropCause cause = lossOn(up, onLine, fate, Purpose.BURST_UP);
+      if (cause != null) {
+        drop(source, target, length, cause);
+        return;
+      }
+    }
+    if (chance(settings.loss, fate, Purpose.LOSS)) {
+      drop(source, target, length, DropCause.LOSS);
+      return;
+    }
+    Datagram datagram = copy(source, target, payload);
+    damage(datagram, fate);
+    queue(datagram, onLine + latency(source, target, fate) + extra);
+  }
+
+  private DropCause lossOn(AccessLink link, long onLine, long fate, Purpose purpose) {
+    if (onLine < 0) {
+      return DropCause.QUEUE;
+    }
+    boolean swallowed = link.swallows(engine.now(), Fates.unit(fate, purpose));
+    return swallowed ? DropCause.BURST : null;
+  }
+
+  private long latency(Endpoint source, Endpoint target, long fate) {
+    double drawn = Fates.unit(fate, Purpose.LATENCY);
+    int from = source.machine.number();
+    long nanos = settings.latency.nanos(from, target.machine.number(), drawn);
+    if (chance(settings.reorder, fate, Purpose.REORDER)) {
+      counters.reordered++;
+      nanos += (long) settings.reorderBy.quantile(Fates.unit(fate, Purpose.REORDER_BY));
+    }
+    return nanos;
+  }
+
+  private void damage(Datagram datagram, long fate) {
+    datagram.fate = fate;
+    if (chance(settings.corrupt, fate, Purpose.CORRUPT)) {
+      counters.corrupted++;
+      Damage.flipBits(datagram, fate);
+    }
+    if (chance(settings.truncate, fate, Purpose.TRUNCATE)) {
+      counters.corrupted++;
+      Damage.cut(datagram, fate);
+    }
+  }
+
+  private static boolean chance(double probability, long fate, Purpose purpose) {
+    return probability > 0 && Fates.unit(fate, purpose) < probability;
+  }
+
+  private Datagram copy(Endpoint source, Endpoint target, ByteBuffer payload) {
+    int length = payload.remaining();
+    Datagram datagram = pool.take(length);
+    payload.get(payload.position(), datagram.bytes, 0, length);
+    datagram.address(source, target);
+    return datagram;
+  }
+
+  private void queue(Datagram datagram, long delay) {
+    counters.inFlight++;
+    engine.add(datagram, engine.now() + StrictMath.max(1, delay));
+  }
+
+  void arrive(Datagram datagram) {
+    AccessLink down = links.down(datagram.target.machine.number());
+    if (down != null && !datagram.offLink && holdsUp(down, datagram)) {
+      return;
+    }
+    if (isDown(datagram.target)) {
+      lose(datagram, DropCause.DOWN);
+      return;
+    }
+    counters.inFlight--;
+    counters.delivered++;
+    counters.deliveredBytes += datagram.length;
+    record(datagram);
+    try {
+      datagram.target.transport.deliver(datagram.source.address, datagram.payload());
+    } finally {
+      pool.release(datagram);
+    }
+  }
+
+  /** Whether the receiver's line delays or loses the datagram. */
+  private boolean holdsUp(AccessLink down, Datagram datagram) {
+    datagram.offLink = true;
+    long onLine = down.pass(engine.now(), datagram.length);
+    DropCause cause = lossOn(down, onLine, datagram.fate, Purpose.BURST_DOWN);
+    if (cause != null) {
+      lose(datagram, cause);
+      return true;
+    }
+    if (onLine > 0) {
+      engine.add(datagram, engine.now() + onLine);
+    }
+    return onLine > 0;
+  }
+
+  /** Counts a datagram that was under way as lost. */
+  void lose(Datagram datagram, DropCause cause) {
+    counters.inFlight--;
+    drop(datagram.source, datagram.target, datagram.length, cause);
+    pool.release(datagram);
+  }
+
+  private void drop(Endpoint source, Endpoint target, int length, DropCause cause) {
+    counters.drop(cause);
+    int to = target == null ? 0 : target.machine.number();
+    int from = source.machine.number();
+    engine.trace().record(engine.now(), Kind.DROP, from, to, length, cause.ordinal());
+  }
+
+  private void record(Datagram datagram) {
+    engine
+        .trace()
+        .record(
+            engine.now(),
+            Kind.DATAGRAM,
+            datagram.source.machine.number(),
+            datagram.target.machine.number(),
+            datagram.length,
+            datagram.checksum(crc),
+            datagram.head());
+  }
+
+  private static boolean isDown(Endpoint target) {
+    return target == null || target.transport == null || !target.transport.receives();
+  }
+}

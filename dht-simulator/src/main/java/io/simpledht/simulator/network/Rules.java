@@ -1,0 +1,94 @@
+package io.simpledht.simulator.network;
+
+import io.simpledht.protocol.Address;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules in force, in order, and the view of a datagram they judge. */
+final class Rules {
+
+  private final List<Rule> rules = new ArrayList<>();
+  private final View view = new View();
+
+  Fault add(Rule rule) {
+    // Each addition is its own object, so that one rule added twice is removed once at a time.
+    Rule own = rule::judge;
+    rules.add(own);
+    return () -> rules.removeIf(other -> other == own);
+  }
+
+  void clear() {
+    rules.clear();
+  }
+
+  boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
+  /** The first verdict that is not a pass, or a pass with the delays of all. */
+  Verdict judge(long now, Endpoint source, Address to, Endpoint target, ByteBuffer payload) {
+    view.set(now, source, to, target, payload);
+    long extra = 0;
+    for (Rule rule : List.copyOf(rules)) {
+      Verdict verdict = rule.judge(view);
+      if (!(verdict instanceof Verdict.Pass pass)) {
+        return verdict;
+      }
+      extra += pass.extraNanos();
+    }
+    return extra == 0 ? Verdict.Pass.NOW : new Verdict.Pass(extra);
+  }
+
+  private static final class View implements Packet {
+
+    private long nanos;
+    private Endpoint source;
+    private Address to;
+    private Endpoint target;
+    private ByteBuffer payload;
+
+    void set(long now, Endpoint from, Address address, Endpoint receiver, ByteBuffer bytes) {
+      nanos = now;
+      source = from;
+      to = address;
+      target = receiver;
+      payload = bytes;
+    }
+
+    @Override
+    public int sourceHost() {
+      return source.machine.number();
+    }
+
+    @Override
+    public int targetHost() {
+      return target == null ? 0 : target.machine.number();
+    }
+
+    @Override
+    public Address source() {
+      return source.address;
+    }
+
+    @Override
+    public Address target() {
+      return to;
+    }
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public int length() {
+      return payload.remaining();
+    }
+
+    @Override
+    public ByteBuffer payload() {
+      return payload.slice().asReadOnlyBuffer();
+    }
+  }
+}
