@@ -1,7 +1,14 @@
-/** Virtual time, a simulated network and disks, faults, checks and scenarios. */
+/**
+ * Virtual time, a simulated network and disks, faults, checks and scenarios; everything follows
+ * from one seed.
+ */
 module io.simpledht.simulator {
   requires transitive io.simpledht.node;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires static org.junit.jupiter.api;
+
+  exports io.simpledht.simulator;
+  exports io.simpledht.simulator.network;
+  exports io.simpledht.simulator.random;
 }

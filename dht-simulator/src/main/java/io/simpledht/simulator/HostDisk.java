@@ -1,0 +1,35 @@
+package io.simpledht.simulator;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a host keeps through a crash: objects under names. The objects decide themselves what of
+ * their content is durable.
+ */
+public final class HostDisk {
+
+  private final Map<String, Object> files = new HashMap<>();
+
+  HostDisk() {}
+
+  /** What lies under {@code name}, made by {@code whenNew} the first time. */
+  public <T> T file(String name, Class<T> type, Supplier<T> whenNew) {
+    return type.cast(files.computeIfAbsent(name, key -> whenNew.get()));
+  }
+
+  /** Replaces what lies under {@code name}. */
+  public void put(String name, Object content) {
+    files.put(name, content);
+  }
+
+  /** Forgets what lies under {@code name}. */
+  public void remove(String name) {
+    files.remove(name);
+  }
+
+  void wipe() {
+    files.clear();
+  }
+}
