@@ -86,10 +86,10 @@ public final class SimHost<P> {
   }
 
   /**
-   * Closes its program if it is {@link AutoCloseable}, so that it may say good-bye; {@link #crash}
-   * afterwards, or leave it.
+   * Asks its program to go, by closing it if it is {@link AutoCloseable}, so that it may say
+   * good-bye; the host stays up until {@link #crash}.
    */
-  public void close() {
+  public void leave() {
     if (program instanceof AutoCloseable closeable) {
       try {
         closeable.close();

@@ -29,7 +29,7 @@ class DeterminismTest {
     sim.at(Duration.ofSeconds(2), () -> sim.hosts().get(3).crash());
     sim.at(Duration.ofSeconds(4), () -> sim.hosts().get(3).restart());
     sim.run(Duration.ofSeconds(8));
-    sim.network().counters().requireConserved();
+    sim.network().requireConserved();
     assertThat(sim.events()).isGreaterThan(3_000);
     return sim.traceHash();
   }

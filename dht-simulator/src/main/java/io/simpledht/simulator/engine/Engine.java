@@ -14,12 +14,12 @@ public final class Engine {
   private final EventQueue queue;
   private final Trace trace;
   private final long startMillis;
+  private final Thread owner = Thread.currentThread();
   private long now;
   private long sequence;
   private long fired;
   private long firedBeforeInstant;
-  private RuntimeException failure;
-  private Error error;
+  private Error failure;
   private SimEventLoop current;
 
   /**
@@ -97,6 +97,7 @@ public final class Engine {
    * @return whether there was one
    */
   public boolean step(long limit) {
+    throwFailure();
     int slot = queue.poll(limit);
     if (slot == EventQueue.NONE) {
       return false;
@@ -108,9 +109,7 @@ public final class Engine {
     if (machine == null || !machine.holds(event)) {
       event.fire();
     }
-    if (failure != null || error != null) {
-      rethrow();
-    }
+    throwFailure();
     return true;
   }
 
@@ -130,22 +129,24 @@ public final class Engine {
   }
 
   /** Ends the run with this once the current event has returned, even if somebody catches it. */
-  public void fail(Throwable cause) {
-    if (failure != null || error != null) {
-      return;
-    }
-    if (cause instanceof Error e) {
-      error = e;
-    } else {
-      failure = cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  public void fail(Error cause) {
+    if (failure == null) {
+      failure = cause;
     }
   }
 
-  private void rethrow() {
-    if (error != null) {
-      throw error;
+  private void throwFailure() {
+    if (failure != null) {
+      throw failure;
     }
-    throw failure;
+  }
+
+  /** Refuses callers on another thread than the one that made this engine. */
+  void requireOwner() {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "a simulation is for one thread; work from another would come at a random time");
+    }
   }
 
   private void advanceTo(long time) {

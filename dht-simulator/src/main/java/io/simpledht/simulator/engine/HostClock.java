@@ -7,7 +7,7 @@ package io.simpledht.simulator.engine;
 public final class HostClock {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final double PER_MILLION = 1e-6;
+  private static final double MILLION = 1e6;
 
   private long offsetNanos;
   private double driftPpm;
@@ -20,7 +20,7 @@ public final class HostClock {
 
   /** How far the clock is ahead of true time. */
   public long errorNanos(long nowNanos) {
-    return offsetNanos + (long) ((nowNanos - driftingSince) * (driftPpm * PER_MILLION));
+    return offsetNanos + (long) ((nowNanos - driftingSince) * driftPpm / MILLION);
   }
 
   /** Moves the clock, forward if positive. */

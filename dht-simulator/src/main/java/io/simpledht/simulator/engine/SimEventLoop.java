@@ -17,6 +17,7 @@ public final class SimEventLoop implements EventLoop {
   private final FaultPolicy faultPolicy;
   private LoopTask first;
   private boolean closed;
+  private boolean dead;
 
   /** A loop that accepts work at once. */
   public SimEventLoop(Engine engine, Machine machine, FaultPolicy faultPolicy) {
@@ -42,10 +43,13 @@ public final class SimEventLoop implements EventLoop {
 
   @Override
   public void execute(Runnable task) {
-    if (closed) {
+    engine.requireOwner();
+    Objects.requireNonNull(task, "task");
+    if (!closed) {
+      add(task, 0, true);
+    } else if (!dead) {
       throw new RejectedExecutionException("the loop has ended");
     }
-    add(Objects.requireNonNull(task, "task"), 0, true);
   }
 
   @Override
@@ -60,9 +64,14 @@ public final class SimEventLoop implements EventLoop {
     forgetWhere(false);
   }
 
-  /** Forgets everything at once, with all references to the program that ran here. */
+  /**
+   * Forgets everything at once, with all references to the program that ran here. What the program
+   * still does, if it was in the middle of something, has no effect, and what it throws nobody
+   * hears.
+   */
   public void crash() {
     closed = true;
+    dead = true;
     forgetWhere(true);
   }
 
@@ -73,6 +82,13 @@ public final class SimEventLoop implements EventLoop {
     SimEventLoop outer = engine.current();
     engine.enter(this);
     return outer;
+  }
+
+  /** Hands what escaped from the program to the fault policy. */
+  public void unexpected(String where, Throwable fault) {
+    if (!dead) {
+      faultPolicy.unexpected(where, fault);
+    }
   }
 
   /** Ends what {@link #enter} began. */
@@ -104,7 +120,7 @@ public final class SimEventLoop implements EventLoop {
     try {
       work.run();
     } catch (Throwable fault) {
-      faultPolicy.unexpected(task.submitted ? "task" : "timer", fault);
+      unexpected(task.submitted ? "task" : "timer", fault);
     } finally {
       leave(outer);
     }

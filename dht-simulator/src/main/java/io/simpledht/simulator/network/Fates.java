@@ -27,7 +27,8 @@ final class Fates {
     REPLAY_AFTER,
     COPY,
     BURST_UP,
-    BURST_DOWN
+    BURST_DOWN,
+    RULE
   }
 
   private static final int COUNTERS = 1 << 16;

@@ -79,12 +79,7 @@ public final class NetworkCounters {
     return sum;
   }
 
-  /**
-   * Checks that no datagram appeared or vanished.
-   *
-   * @throws IllegalStateException with all counts if one did
-   */
-  public void requireConserved() {
+  void requireConserved() {
     if (sent + copies != delivered + dropped() + inFlight) {
       throw new IllegalStateException("datagrams are not conserved: " + this);
     }

@@ -21,6 +21,12 @@ public interface Packet {
   /** Virtual nanoseconds since the run began. */
   long nanos();
 
+  /**
+   * A number drawn in [0, 1) for this datagram, another at each call; what other hosts send does
+   * not change it.
+   */
+  double chance();
+
   /** Bytes of payload. */
   int length();
 

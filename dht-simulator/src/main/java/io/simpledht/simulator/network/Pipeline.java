@@ -61,19 +61,21 @@ final class Pipeline {
     counters.sent++;
     counters.sentBytes += length;
     Endpoint target = book.find(to);
+    long fate = fates.next(source.key, target == null ? 0 : target.key);
     if (length > settings.mtu) {
       drop(source, target, length, DropCause.MTU);
     } else if (rules.isEmpty()) {
-      sendByLaw(source, target, payload, 0);
+      sendByLaw(source, target, payload, fate, 0);
     } else {
-      Verdict verdict = rules.judge(engine.now(), source, to, target, payload);
-      obey(verdict, source, target, payload);
+      Verdict verdict = rules.judge(engine.now(), source, to, target, payload, fate);
+      obey(verdict, source, target, payload, fate);
     }
   }
 
-  private void obey(Verdict verdict, Endpoint source, Endpoint target, ByteBuffer payload) {
+  private void obey(
+      Verdict verdict, Endpoint source, Endpoint target, ByteBuffer payload, long fate) {
     if (verdict instanceof Verdict.Pass pass) {
-      sendByLaw(source, target, payload, pass.extraNanos());
+      sendByLaw(source, target, payload, fate, pass.extraNanos());
     } else if (verdict instanceof Verdict.Drop drop) {
       drop(source, target, payload.remaining(), drop.cause());
     } else if (verdict instanceof Verdict.Deliver deliver) {
@@ -90,12 +92,12 @@ final class Pipeline {
     }
   }
 
-  private void sendByLaw(Endpoint source, Endpoint target, ByteBuffer payload, long extra) {
+  private void sendByLaw(
+      Endpoint source, Endpoint target, ByteBuffer payload, long fate, long extra) {
     if (isDown(target)) {
       drop(source, target, payload.remaining(), DropCause.DOWN);
       return;
     }
-    long fate = fates.next(source.key, target.key);
     transmit(source, target, payload, fate, extra);
     if (chance(settings.duplicate, fate, Purpose.DUPLICATE)) {
       copyTransmit(source, target, payload, fate, 1, extra);

@@ -27,8 +27,10 @@ final class Rules {
   }
 
   /** The first verdict that is not a pass, or a pass with the delays of all. */
-  Verdict judge(long now, Endpoint source, Address to, Endpoint target, ByteBuffer payload) {
+  Verdict judge(
+      long now, Endpoint source, Address to, Endpoint target, ByteBuffer payload, long fate) {
     view.set(now, source, to, target, payload);
+    view.fate = fate;
     long extra = 0;
     for (Rule rule : List.copyOf(rules)) {
       Verdict verdict = rule.judge(view);
@@ -47,6 +49,8 @@ final class Rules {
     private Address to;
     private Endpoint target;
     private ByteBuffer payload;
+    private long fate;
+    private int draws;
 
     void set(long now, Endpoint from, Address address, Endpoint receiver, ByteBuffer bytes) {
       nanos = now;
@@ -54,6 +58,7 @@ final class Rules {
       to = address;
       target = receiver;
       payload = bytes;
+      draws = 0;
     }
 
     @Override
@@ -79,6 +84,11 @@ final class Rules {
     @Override
     public long nanos() {
       return nanos;
+    }
+
+    @Override
+    public double chance() {
+      return Fates.unit(fate + draws++, Fates.Purpose.RULE);
     }
 
     @Override

@@ -94,9 +94,19 @@ public final class SimNetwork {
     return pipeline.counters();
   }
 
-  /** Buffers in use; equals the datagrams in flight between two events. */
-  long outstanding() {
-    return pipeline.pool().outstanding();
+  /**
+   * Checks that no datagram appeared from nowhere or vanished without a cause, by the counters and
+   * by the buffers in use.
+   *
+   * @throws IllegalStateException with all counts if one did
+   */
+  public void requireConserved() {
+    counters().requireConserved();
+    long unaccounted = pipeline.pool().outstanding() - counters().inFlight();
+    // The one being delivered at this moment is no longer in flight but still in its buffer.
+    if (unaccounted < 0 || unaccounted > 1) {
+      throw new IllegalStateException(unaccounted + " buffers too many are in use: " + counters());
+    }
   }
 
   // Laws

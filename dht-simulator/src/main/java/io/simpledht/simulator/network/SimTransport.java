@@ -19,7 +19,6 @@ final class SimTransport implements Transport {
   private final Pipeline pipeline;
   private final Endpoint endpoint;
   private final SimEventLoop loop;
-  private final FaultPolicy faultPolicy;
   private DatagramHandler handler;
   private boolean started;
   private boolean closed;
@@ -32,7 +31,6 @@ final class SimTransport implements Transport {
   SimTransport(Pipeline pipeline, Endpoint endpoint, Engine engine, FaultPolicy faultPolicy) {
     this.pipeline = pipeline;
     this.endpoint = endpoint;
-    this.faultPolicy = faultPolicy;
     this.loop = new SimEventLoop(engine, endpoint.machine, faultPolicy);
   }
 
@@ -123,7 +121,7 @@ final class SimTransport implements Transport {
     try {
       handler.onDatagram(source, payload);
     } catch (Throwable fault) {
-      faultPolicy.unexpected("datagram handler", fault);
+      loop.unexpected("datagram handler", fault);
     } finally {
       loop.leave(outer);
     }

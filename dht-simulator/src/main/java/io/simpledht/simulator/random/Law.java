@@ -147,7 +147,7 @@ public sealed interface Law {
 
     @Override
     public double quantile(double u) {
-      return mean + deviation * NormalQuantile.of(u + 0x1.0p-54);
+      return mean + deviation * NormalQuantile.ofUnit(u);
     }
   }
 
@@ -160,7 +160,7 @@ public sealed interface Law {
 
     @Override
     public double quantile(double u) {
-      return median * StrictMath.exp(sigma * NormalQuantile.of(u + 0x1.0p-54));
+      return median * StrictMath.exp(sigma * NormalQuantile.ofUnit(u));
     }
 
     @Override

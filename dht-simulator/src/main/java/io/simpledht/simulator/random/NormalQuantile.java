@@ -54,6 +54,11 @@ final class NormalQuantile {
     return q < 0 ? -magnitude : magnitude;
   }
 
+  /** The same for {@code u} in [0, 1); finite at both ends. */
+  static double ofUnit(double u) {
+    return of(StrictMath.min(u + 0x1.0p-54, StrictMath.nextDown(1.0)));
+  }
+
   private static double ratio(double[] over, double[] under, double x) {
     double above = over[0];
     double below = under[0];

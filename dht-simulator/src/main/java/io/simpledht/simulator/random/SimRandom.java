@@ -127,7 +127,7 @@ public final class SimRandom implements RandomGenerator {
 
   @Override
   public double nextGaussian() {
-    return NormalQuantile.of(nextDouble() + 0x1.0p-54);
+    return NormalQuantile.ofUnit(nextDouble());
   }
 
   @Override
