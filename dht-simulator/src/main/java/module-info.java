@@ -6,9 +6,10 @@ module io.simpledht.simulator {
   requires transitive io.simpledht.node;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.simpledht.simulator;
+  exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.random;
 }

@@ -1,0 +1,2 @@
+/** Simulations as JUnit tests: {@link io.simpledht.simulator.junit.SimulationTest}. */
+package io.simpledht.simulator.junit;
