@@ -45,6 +45,7 @@ public final class Simulation {
   private final long seed;
   private final FailureReport report;
   private final List<SimHost<?>> hosts = new ArrayList<>();
+  private final Invariants invariants = new Invariants();
   private final long maxEvents;
 
   Simulation(SimulationOptions options) {
@@ -151,12 +152,26 @@ public final class Simulation {
       throw failed("more than " + maxEvents + " events", null);
     }
     try {
-      return engine.step(limit);
+      boolean happened = engine.step(limit);
+      if (happened) {
+        invariants.check(this, engine.fired());
+      }
+      return happened;
     } catch (SimulationFailure e) {
       throw e;
     } catch (Exception | AssertionError e) {
       throw failed("the scenario", e);
     }
+  }
+
+  /**
+   * From now on checks after every {@code everyEvents} events that {@code check} does not throw.
+   *
+   * @param name what has to hold, in words, for the failure
+   * @param everyEvents 1 for a check that is cheap
+   */
+  public void always(String name, int everyEvents, Runnable check) {
+    invariants.add(name, everyEvents, check);
   }
 
   // Trace

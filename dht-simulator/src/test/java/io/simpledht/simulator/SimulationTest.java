@@ -92,6 +92,18 @@ class SimulationTest {
   }
 
   @Test
+  void shouldFailAtTheEventThatBrokeAnInvariant() {
+    int[] value = new int[1];
+    sim.always("the value is small", 1, () -> assertThat(value[0]).isLessThan(3));
+    for (int second = 1; second < 10; second++) {
+      sim.at(Duration.ofSeconds(second), () -> value[0]++);
+    }
+    assertThatThrownBy(() -> sim.run(Duration.ofSeconds(10)))
+        .hasMessageContaining("invariant \"the value is small\" failed")
+        .hasMessageContaining("at 3.000000000 s");
+  }
+
+  @Test
   void shouldFailWhenTheBudgetOfEventsIsSpent() {
     Simulation small = SimulationOptions.seeded(1).withMaxEvents(100).open();
     small.host(context -> new Pinger(context, 1, Law.constant(Duration.ofMillis(1))));
