@@ -98,6 +98,13 @@ public final class Address implements Comparable<Address> {
     return high == other.high && low == other.low;
   }
 
+  /** Whether both lie in one /24 (IPv4) or one /48 (IPv6), which usually have one owner. */
+  public boolean sameSubnet(Address other) {
+    return isV4()
+        ? other.isV4() && low >>> 8 == other.low >>> 8
+        : !other.isV4() && high >>> 16 == other.high >>> 16;
+  }
+
   /** Whether this is {@code 0.0.0.0} or {@code ::}, which can be bound but not sent to. */
   public boolean isWildcard() {
     return high == 0 && (low == 0 || low == V4_MAPPED_PREFIX);

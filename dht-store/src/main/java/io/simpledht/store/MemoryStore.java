@@ -166,6 +166,11 @@ public final class MemoryStore implements Store {
     return touched;
   }
 
+  @Override
+  public boolean mayExpire() {
+    return byExpiry.first() != null;
+  }
+
   private long retentionMillis() {
     return config.tombstoneRetention().toMillis();
   }

@@ -87,6 +87,9 @@ public interface Store extends AutoCloseable {
    */
   void dropWrittenBefore(long wallMillis);
 
+  /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
+  boolean mayExpire();
+
   /**
    * The newest version ever merged, stale ones included, so that a restarted node's clock continues
    * above it. {@link Version#NONE} if there was none.

@@ -51,4 +51,9 @@ public record Offer(Key key, Version version, long expiresAtMillis, Payload payl
         ? Optional.of(Entry.tombstone(key, version, expiresAtMillis))
         : Optional.empty();
   }
+
+  /** Bytes of the key and of the value, whether the value came along or was announced. */
+  public int contentBytes() {
+    return key.bytes().length() + payload.length();
+  }
 }

@@ -10,8 +10,16 @@ public sealed interface Payload {
   /** There is no value: a tombstone, or a delete. */
   Payload ABSENT = new Absent();
 
+  /** Bytes of the value, 0 where there is none. */
+  int length();
+
   /** There is no value. */
-  record Absent() implements Payload {}
+  record Absent() implements Payload {
+    @Override
+    public int length() {
+      return 0;
+    }
+  }
 
   /**
    * The whole value.
@@ -21,6 +29,11 @@ public sealed interface Payload {
   record Inline(Bytes value) implements Payload {
     public Inline {
       Objects.requireNonNull(value, "value");
+    }
+
+    @Override
+    public int length() {
+      return value.length();
     }
   }
 
