@@ -1,0 +1,107 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.Request;
+import io.simpledht.protocol.message.Response;
+import io.simpledht.protocol.transport.Cancellable;
+
+/** A request waiting for its answer. Owned by {@link PendingCalls}; package-private on purpose. */
+final class Call<R extends Response> {
+
+  /**
+   * When more than this many transmissions are unanswered the listener is told: the peer stalls.
+   */
+  static final int STALLED_AFTER = 2;
+
+  final long requestId;
+  final Address to;
+  final Id expected; // null when the caller knows only the address
+  final Request<R> request;
+  final CallPolicy policy;
+  final CallListener<? super R> listener;
+  final long startedNanos;
+
+  /** When each transmission left, for round-trip samples; the last slot is reused. */
+  private final long[] sentNanos = new long[4];
+
+  private int transmissions;
+  private int unanswered; // since the peer last said that it is working
+  private boolean stalled;
+  private Cancellable timer = Cancellable.NONE;
+
+  Call(
+      long requestId,
+      Address to,
+      Id expected,
+      Request<R> request,
+      CallPolicy policy,
+      CallListener<? super R> listener,
+      long nowNanos) {
+    this.requestId = requestId;
+    this.to = to;
+    this.expected = expected;
+    this.request = request;
+    this.policy = policy;
+    this.listener = listener;
+    this.startedNanos = nowNanos;
+  }
+
+  long deadlineNanos() {
+    return startedNanos + policy.deadlineNanos();
+  }
+
+  int transmissions() {
+    return transmissions;
+  }
+
+  void transmitted(long nowNanos) {
+    sentNanos[Math.min(transmissions, sentNanos.length - 1)] = nowNanos;
+    transmissions++;
+    unanswered++;
+  }
+
+  /** The peer has the request and needs time: its silence so far means nothing. */
+  void working() {
+    unanswered = 0;
+  }
+
+  /** Whether as many transmissions as the policy allows went without a sign of life. */
+  boolean isExhausted() {
+    return unanswered >= policy.transmissions();
+  }
+
+  /** Work takes as long as it takes; only plain questions tell the round-trip time. */
+  boolean measures() {
+    return policy.patience() == 1;
+  }
+
+  /** The round trip of the answered transmission, or -1 where its departure is no longer known. */
+  long roundTripNanos(int answeredAttempt, long nowNanos) {
+    boolean known = answeredAttempt < Math.min(transmissions, sentNanos.length - 1);
+    return known ? nowNanos - sentNanos[answeredAttempt] : -1;
+  }
+
+  /** Transmissions without a sign of life, for the next pause. */
+  int unanswered() {
+    return unanswered;
+  }
+
+  /** True once, when the call has just become stalled. */
+  boolean becomesStalled() {
+    if (stalled || unanswered <= STALLED_AFTER) {
+      return false;
+    }
+    stalled = true;
+    return true;
+  }
+
+  void timer(Cancellable next) {
+    timer = next;
+  }
+
+  void stopTimer() {
+    timer.cancel();
+    timer = Cancellable.NONE;
+  }
+}

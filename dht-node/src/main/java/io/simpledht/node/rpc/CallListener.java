@@ -1,0 +1,23 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.message.Response;
+
+/**
+ * Hears how a call went: {@link #onStalled} at most once, then exactly one of the other two. On the
+ * loop, never inside the call.
+ *
+ * @param <R> the answer
+ */
+@FunctionalInterface
+public interface CallListener<R extends Response> {
+
+  /** The answer, and who gave it. */
+  void onReply(Contact from, R reply);
+
+  /** Two transmissions went unanswered: ask someone else as well, the answer may still come. */
+  default void onStalled() {}
+
+  /** No answer will come. */
+  default void onFailed(CallFailure failure) {}
+}

@@ -1,0 +1,39 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.Contact;
+
+/** Learns from every exchange who is there. Called on the loop. */
+public interface PeerObserver {
+
+  /**
+   * A peer answered one of our requests: it is real and reachable.
+   *
+   * @param light whether it asks not to be listed
+   */
+  void onAnswered(Contact peer, boolean light);
+
+  /** A datagram claims to come from this peer; its address may be forged. */
+  void onAsked(Contact peer, boolean light);
+
+  /** A peer stayed silent throughout a call. */
+  void onSilent(Contact peer);
+
+  /** Another node answers at the address where {@code expected} used to be. */
+  void onReplaced(Contact expected);
+
+  /** Observes nothing, for endpoints that are no nodes. */
+  PeerObserver NONE =
+      new PeerObserver() {
+        @Override
+        public void onAnswered(Contact peer, boolean light) {}
+
+        @Override
+        public void onAsked(Contact peer, boolean light) {}
+
+        @Override
+        public void onSilent(Contact peer) {}
+
+        @Override
+        public void onReplaced(Contact expected) {}
+      };
+}

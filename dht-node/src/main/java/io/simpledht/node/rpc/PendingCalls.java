@@ -1,0 +1,180 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Refused;
+import io.simpledht.protocol.message.Request;
+import io.simpledht.protocol.message.Response;
+import io.simpledht.protocol.message.Working;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The requests waiting for answers: retransmits them, matches replies, tells their listeners.
+ * Bounded: a call too many fails at once instead of growing the table.
+ */
+final class PendingCalls {
+
+  /** Calls that may wait at the same time. */
+  static final int MAX_PENDING = 16_384;
+
+  /** Pauses between retransmissions grow by half each time: quick at first, polite in the end. */
+  private static final double BACKOFF = 1.5;
+
+  /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
+  private static final double JITTER = 0.25;
+
+  /** No pause between two transmissions is longer. */
+  private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
+
+  private final EventLoop loop;
+  private final RandomGenerator random;
+  private final RpcCounters counters;
+  private final Consumer<Call<?>> transmitter;
+  private final RoundTrips roundTrips = new RoundTrips();
+  // Insertion order, so that closing fails calls in the order they were made.
+  private final Map<Long, Call<?>> calls = new LinkedHashMap<>();
+  private PeerObserver observer = PeerObserver.NONE;
+
+  PendingCalls(
+      EventLoop loop, RandomGenerator random, RpcCounters counters, Consumer<Call<?>> transmitter) {
+    this.loop = loop;
+    this.random = random;
+    this.counters = counters;
+    this.transmitter = transmitter;
+  }
+
+  void observer(PeerObserver peers) {
+    observer = peers;
+  }
+
+  int size() {
+    return calls.size();
+  }
+
+  RoundTrips roundTrips() {
+    return roundTrips;
+  }
+
+  <R extends Response> void add(
+      Address to,
+      Id expected,
+      Request<R> request,
+      CallPolicy policy,
+      CallListener<? super R> listener) {
+    if (calls.size() >= MAX_PENDING) {
+      loop.execute(() -> listener.onFailed(CallFailure.TOO_MANY_PENDING));
+      return;
+    }
+    long id = random.nextLong();
+    while (calls.containsKey(id)) {
+      id = random.nextLong();
+    }
+    Call<R> call = new Call<>(id, to, expected, request, policy, listener, loop.nanoTime());
+    calls.put(id, call);
+    transmit(call);
+  }
+
+  private void transmit(Call<?> call) {
+    transmitter.accept(call);
+    call.transmitted(loop.nanoTime());
+    long untilDeadline = call.deadlineNanos() - loop.nanoTime();
+    call.timer(loop.schedule(Math.min(pause(call), untilDeadline), () -> onSilence(call)));
+  }
+
+  private long pause(Call<?> call) {
+    double nanos = (double) roundTrips.timeoutNanos(call.to) * call.policy.patience();
+    for (int i = 1; i < call.unanswered() && nanos < MAX_PAUSE_NANOS; i++) {
+      nanos *= BACKOFF;
+    }
+    nanos = Math.min(nanos, (double) MAX_PAUSE_NANOS * call.policy.patience());
+    return (long) (nanos * (1 + JITTER * random.nextDouble()));
+  }
+
+  private void onSilence(Call<?> call) {
+    boolean expired = loop.nanoTime() - call.deadlineNanos() >= 0;
+    if (expired || call.isExhausted()) {
+      counters.timedOut();
+      fail(call, CallFailure.TIMED_OUT);
+      return;
+    }
+    counters.retransmitted();
+    transmit(call);
+    if (call.becomesStalled()) {
+      call.listener.onStalled();
+    }
+  }
+
+  void onResponse(Address source, Header header, Response response) {
+    Call<?> call = calls.get(header.requestId());
+    if (call == null || !call.to.equals(source)) {
+      counters.unmatchedReply();
+      return;
+    }
+    if (call.expected != null && !call.expected.equals(header.sender())) {
+      fail(call, CallFailure.OTHER_NODE);
+      return;
+    }
+    observer.onAnswered(new Contact(header.sender(), source), header.light());
+    if (response instanceof Working) {
+      waitOn(call);
+    } else if (response instanceof Refused refused) {
+      fail(call, CallFailure.refused(refused.reason()));
+    } else {
+      complete(call, header, response);
+    }
+  }
+
+  /** The peer is alive and at work: only the deadline counts from here on. */
+  private void waitOn(Call<?> call) {
+    call.working();
+    call.stopTimer();
+    long untilDeadline = call.deadlineNanos() - loop.nanoTime();
+    call.timer(loop.schedule(Math.min(pause(call), untilDeadline), () -> onSilence(call)));
+  }
+
+  private <R extends Response> void complete(Call<R> call, Header header, Response response) {
+    Class<R> wanted = call.request.responseType();
+    if (!wanted.isInstance(response)) {
+      counters.refusedDatagram();
+      return;
+    }
+    if (call.measures()) {
+      long roundTrip = call.roundTripNanos(header.attempt(), loop.nanoTime());
+      roundTrips.sample(call.to, roundTrip);
+    }
+    remove(call);
+    call.listener.onReply(new Contact(header.sender(), call.to), wanted.cast(response));
+  }
+
+  private void fail(Call<?> call, CallFailure failure) {
+    remove(call);
+    if (call.expected != null) {
+      Contact peer = new Contact(call.expected, call.to);
+      if (failure.isSilence()) {
+        observer.onSilent(peer);
+      } else if (failure.kind() == CallFailure.Kind.OTHER_NODE) {
+        observer.onReplaced(peer);
+      }
+    }
+    call.listener.onFailed(failure);
+  }
+
+  private void remove(Call<?> call) {
+    call.stopTimer();
+    calls.remove(call.requestId);
+  }
+
+  void failAll(CallFailure failure) {
+    for (Call<?> call : List.copyOf(calls.values())) {
+      remove(call);
+      call.listener.onFailed(failure);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Request;
+
+/** Serves requests. Called on the loop, once for each request however often it arrives. */
+@FunctionalInterface
+public interface RequestHandler {
+
+  /**
+   * Serves one request, now or later; {@code reply} takes exactly one answer.
+   *
+   * @param from where the request came from
+   * @param header who claims to ask
+   */
+  void handle(Address from, Header header, Request<?> request, Reply reply);
+}

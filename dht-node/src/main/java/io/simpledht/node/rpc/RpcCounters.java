@@ -1,0 +1,60 @@
+package io.simpledht.node.rpc;
+
+import io.simpledht.protocol.message.MessageType;
+
+/** What an endpoint has seen. Written on the loop; other threads may read slightly old values. */
+public final class RpcCounters {
+
+  private final int[] sentByType = new int[MessageType.values().length];
+  private long retransmissions;
+  private volatile long refused;
+  private long unmatched;
+  private long timeouts;
+
+  void sent(MessageType type) {
+    sentByType[type.ordinal()]++;
+  }
+
+  void retransmitted() {
+    retransmissions++;
+  }
+
+  // Only the loop writes, so the read-modify-write needs no atomic operation.
+  @SuppressWarnings("NonAtomicOperationOnVolatileField")
+  void refusedDatagram() {
+    refused++;
+  }
+
+  void unmatchedReply() {
+    unmatched++;
+  }
+
+  void timedOut() {
+    timeouts++;
+  }
+
+  /** Messages sent of one type, retransmissions included. */
+  public long sentOf(MessageType type) {
+    return sentByType[type.ordinal()];
+  }
+
+  /** Requests sent again. */
+  public long retransmissions() {
+    return retransmissions;
+  }
+
+  /** Datagrams that were not understood or not allowed. */
+  public long refused() {
+    return refused;
+  }
+
+  /** Replies to nothing that is pending: late, repeated or forged. */
+  public long unmatched() {
+    return unmatched;
+  }
+
+  /** Calls that ended in silence. */
+  public long timeouts() {
+    return timeouts;
+  }
+}
