@@ -1,0 +1,208 @@
+package io.simpledht.node.routing;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Kademlia's iterative lookup as a state machine: asks the closest known nodes for closer ones,
+ * alpha at a time, until the k closest of those it has heard of have answered. A node that stalls
+ * no longer counts against alpha (somebody else is asked in its stead) but its answer still does.
+ * Pure: it returns whom to ask, and takes what came of it.
+ *
+ * <p>Bounded against liars: it keeps no more than {@value #MAX_CANDIDATES} candidates, the closest
+ * ones, asks no more than {@value #MAX_ASKED}, and takes one address for each id, the first told.
+ */
+public final class Lookup {
+
+  /** Candidates kept, the closest ones. */
+  static final int MAX_CANDIDATES = 256;
+
+  /** Nodes asked in all. */
+  static final int MAX_ASKED = 128;
+
+  /** What to do next. */
+  public sealed interface Action {}
+
+  /** Ask this node. */
+  public record Ask(Contact contact) implements Action {}
+
+  /** It is over. */
+  public record Finished(Result result) implements Action {}
+
+  /**
+   * What a lookup found.
+   *
+   * @param closest nodes that answered, closest first, at most as many as were wanted
+   * @param asked nodes that were asked
+   * @param hops longest chain of answers that led to one of the closest
+   */
+  public record Result(List<Contact> closest, int asked, int hops) {}
+
+  private enum State {
+    HEARD_OF,
+    ASKED,
+    STALLED,
+    ANSWERED,
+    FAILED
+  }
+
+  private static final class Candidate {
+    private final Contact contact;
+    private final int hops;
+    private State state = State.HEARD_OF;
+
+    Candidate(Contact contact, int hops) {
+      this.contact = contact;
+      this.hops = hops;
+    }
+  }
+
+  private final Id self;
+  private final int wanted;
+  private final int alpha;
+  private final TreeMap<Id, Candidate> candidates;
+  private int asked;
+  private int open;
+  private boolean finished;
+
+  /**
+   * A lookup that has not begun.
+   *
+   * @param wanted how many of the closest nodes must have answered
+   * @param alpha nodes asked at the same time
+   * @param self our own id, which is never asked
+   * @param initial where to begin
+   */
+  public Lookup(Id target, int wanted, int alpha, Id self, List<Contact> initial) {
+    this.self = self;
+    this.wanted = wanted;
+    this.alpha = alpha;
+    this.candidates = new TreeMap<>(target::compareDistance);
+    initial.forEach(contact -> hear(contact, 1));
+  }
+
+  private void hear(Contact contact, int hops) {
+    Address address = contact.address();
+    boolean nobody = address.port() == 0 || address.isWildcard() || contact.id().equals(self);
+    if (nobody || candidates.containsKey(contact.id())) {
+      return;
+    }
+    candidates.put(contact.id(), new Candidate(contact, hops));
+    if (candidates.size() > MAX_CANDIDATES) {
+      candidates.pollLastEntry();
+    }
+  }
+
+  /** Begins. */
+  public List<Action> start() {
+    return next();
+  }
+
+  /** A node answered with contacts it knows. */
+  public List<Action> onReply(Contact from, List<Contact> told) {
+    Candidate candidate = candidates.get(from.id());
+    if (candidate == null || finished) {
+      return List.of();
+    }
+    close(candidate, State.ANSWERED);
+    boolean fromOutside = !from.address().isPrivate();
+    for (Contact contact : told) {
+      // A public node cannot know what a private address means to us.
+      if (!(fromOutside && contact.address().isPrivate())) {
+        hear(contact, candidate.hops + 1);
+      }
+    }
+    return next();
+  }
+
+  /** A node lets us wait. */
+  public List<Action> onStalled(Contact contact) {
+    return moveOn(contact, State.STALLED);
+  }
+
+  /** A node will not answer. */
+  public List<Action> onFailed(Contact contact) {
+    return moveOn(contact, State.FAILED);
+  }
+
+  private List<Action> moveOn(Contact contact, State state) {
+    Candidate candidate = candidates.get(contact.id());
+    if (candidate != null) {
+      close(candidate, state);
+    }
+    return next();
+  }
+
+  private void close(Candidate candidate, State state) {
+    if (candidate.state == State.ASKED) {
+      open--;
+    }
+    candidate.state = state;
+  }
+
+  /**
+   * Asks the closest that were not asked, as long as they are among the closest that may still
+   * answer; ends when all of those have.
+   */
+  private List<Action> next() {
+    if (finished) {
+      return List.of();
+    }
+    List<Action> actions = new ArrayList<>(alpha);
+    int counted = 0;
+    boolean waiting = false;
+    for (Candidate candidate : candidates.values()) {
+      if (counted == wanted) {
+        break;
+      }
+      switch (candidate.state) {
+        case FAILED -> {}
+        case ANSWERED -> counted++;
+        case STALLED -> waiting = true; // someone farther is asked meanwhile
+        case ASKED -> {
+          waiting = true;
+          counted++;
+        }
+        case HEARD_OF -> {
+          waiting |= ask(candidate, actions);
+          counted++;
+        }
+      }
+    }
+    if (!waiting) {
+      finished = true;
+      actions.add(new Finished(result()));
+    }
+    return actions;
+  }
+
+  /** Asks if the bounds permit; true if an answer is or will be waited for. */
+  private boolean ask(Candidate candidate, List<Action> actions) {
+    if (asked >= MAX_ASKED) {
+      return false;
+    }
+    if (open < alpha) {
+      candidate.state = State.ASKED;
+      asked++;
+      open++;
+      actions.add(new Ask(candidate.contact));
+    }
+    return true;
+  }
+
+  private Result result() {
+    List<Contact> closest = new ArrayList<>(wanted);
+    int hops = 0;
+    for (Candidate candidate : candidates.values()) {
+      if (candidate.state == State.ANSWERED && closest.size() < wanted) {
+        closest.add(candidate.contact);
+        hops = Math.max(hops, candidate.hops);
+      }
+    }
+    return new Result(closest, asked, hops);
+  }
+}

@@ -1,0 +1,97 @@
+package io.simpledht.node.routing;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Peers that fell silent and may come back: a partition looks exactly like many crashes. They are
+ * asked again, less and less often, until they have been gone for a day. Bounded; the longest lost
+ * give way.
+ */
+final class LostPeers {
+
+  /** Enough to find the other half of a large partition again. */
+  static final int MAX_PEERS = 64;
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final long FORGET_AFTER_NANOS = 24 * 3_600 * SECOND;
+
+  /**
+   * A peer lost for a minute is asked every few seconds, one lost for an hour every few minutes.
+   */
+  private static final int PATIENCE_DIVISOR = 16;
+
+  private static final long MIN_PAUSE_NANOS = 2 * SECOND;
+
+  private static final class Lost {
+    private final Contact contact;
+    private final long sinceNanos;
+    private long askedNanos;
+
+    Lost(Contact contact, long nowNanos) {
+      this.contact = contact;
+      this.sinceNanos = nowNanos;
+      this.askedNanos = nowNanos;
+    }
+
+    boolean isDue(long nowNanos) {
+      long pause = Math.max(MIN_PAUSE_NANOS, (nowNanos - sinceNanos) / PATIENCE_DIVISOR);
+      return nowNanos - askedNanos >= pause;
+    }
+  }
+
+  private final Map<Id, Lost> lost = new LinkedHashMap<>(0);
+
+  void add(Contact contact, long nowNanos) {
+    if (lost.containsKey(contact.id())) {
+      return;
+    }
+    if (lost.size() >= MAX_PEERS) {
+      lost.remove(lost.keySet().iterator().next());
+    }
+    lost.put(contact.id(), new Lost(contact, nowNanos));
+  }
+
+  /** True if the peer had been lost. */
+  boolean remove(Id id) {
+    return lost.remove(id) != null;
+  }
+
+  boolean isEmpty() {
+    return lost.isEmpty();
+  }
+
+  /** Up to {@code limit} peers whose turn it is; they count as asked now. */
+  List<Contact> due(long nowNanos, int limit) {
+    lost.values().removeIf(peer -> nowNanos - peer.sinceNanos > FORGET_AFTER_NANOS);
+    List<Contact> due = new ArrayList<>(0);
+    for (Lost peer : lost.values()) {
+      if (due.size() < limit && peer.isDue(nowNanos)) {
+        peer.askedNanos = nowNanos;
+        due.add(peer.contact);
+      }
+    }
+    return due;
+  }
+
+  /** All addresses, the latest lost first. */
+  List<Address> addresses() {
+    List<Address> addresses = new ArrayList<>(lost.size());
+    for (Lost peer : lost.values()) {
+      addresses.add(0, peer.contact.address());
+    }
+    return addresses;
+  }
+
+  /** The connection is back: everybody's turn is now. */
+  void allDue(long nowNanos) {
+    for (Lost peer : lost.values()) {
+      peer.askedNanos = nowNanos - FORGET_AFTER_NANOS;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.simpledht.node.routing;
+
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The table's upkeep while nothing else happens: probes the peer not heard for longest, looks up
+ * ranges nobody asked about lately, and asks after lost peers. All of it jittered, all of it at a
+ * rate that does not grow with the network.
+ */
+public final class Maintenance {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Each peer of a small table is probed about this often... */
+  private static final long PROBE_CYCLE_NANOS = 30 * SECOND;
+
+  /** ...but no more than one peer in this time, however large the table... */
+  private static final long MIN_TICK_NANOS = 2 * SECOND;
+
+  /** ...and one at least in this. */
+  private static final long MAX_TICK_NANOS = 10 * SECOND;
+
+  /** Lost peers asked again at one tick. */
+  private static final int LOST_PER_TICK = 3;
+
+  private static final long REFRESH_NANOS = 120 * SECOND;
+
+  /** Ranges looked up at one refresh. */
+  private static final int REFRESH_LIMIT = 3;
+
+  /** Right after joining the neighbourhood is learned in a few rounds, each twice as late. */
+  private static final long FIRST_REFRESH_NANOS = SECOND;
+
+  /** Without an answer from anybody for this long, a node that had peers is isolated. */
+  static final long ISOLATION_NANOS = 15 * SECOND;
+
+  /** Silence this long makes a node ask peers at random whether it is still connected. */
+  private static final long DOUBT_NANOS = 4 * SECOND;
+
+  private static final int PROBES_IN_DOUBT = 3;
+
+  private final Membership membership;
+  private final LookupRunner lookups;
+  private final EventLoop loop;
+  private final RandomGenerator random;
+  private final Id self;
+  private Cancellable tick = Cancellable.NONE;
+  private Cancellable refresh = Cancellable.NONE;
+  private long refreshNanos = REFRESH_NANOS;
+  private boolean closed;
+
+  /** Upkeep that has not begun. */
+  public Maintenance(
+      Membership membership,
+      LookupRunner lookups,
+      EventLoop loop,
+      RandomGenerator random,
+      Id self) {
+    this.membership = membership;
+    this.lookups = lookups;
+    this.loop = loop;
+    this.random = random;
+    this.self = self;
+  }
+
+  /** Begins. */
+  public void start() {
+    planTick();
+    planRefresh();
+  }
+
+  /** Stops for good. */
+  public void close() {
+    closed = true;
+    tick.cancel();
+    refresh.cancel();
+  }
+
+  /** The first peer was found: learn the neighbourhood quickly. */
+  public void onJoined() {
+    refreshNanos = FIRST_REFRESH_NANOS;
+    lookups.findNodes(self, RoutingTable.K, result -> {});
+    planRefresh();
+  }
+
+  private void planTick() {
+    if (closed) {
+      return;
+    }
+    long share = PROBE_CYCLE_NANOS / Math.max(1, membership.table().size());
+    long pause = jittered(Math.min(MAX_TICK_NANOS, Math.max(MIN_TICK_NANOS, share)));
+    long due = loop.nanoTime() + pause;
+    tick.cancel();
+    tick = loop.schedule(pause, () -> onTick(due));
+  }
+
+  private void onTick(long dueNanos) {
+    long now = loop.nanoTime();
+    membership.health().timerFired(dueNanos, now);
+    long silence = membership.health().silenceNanos(now);
+    if (membership.table().size() > 0 && silence > ISOLATION_NANOS) {
+      membership.loseAll();
+    } else if (silence > DOUBT_NANOS) {
+      probeSomeone();
+    }
+    membership.table().probeCandidate(now).ifPresent(membership.verifier()::verify);
+    for (Contact lost : membership.lost().due(now, LOST_PER_TICK)) {
+      membership.verifier().verify(lost);
+    }
+    planTick();
+  }
+
+  /** The peers not heard for longest may all be the dead ones: ask at random before despairing. */
+  private void probeSomeone() {
+    List<Contact> peers = membership.table().contacts();
+    for (int i = 0; i < PROBES_IN_DOUBT && !peers.isEmpty(); i++) {
+      membership.verifier().verify(peers.get(random.nextInt(peers.size())));
+    }
+  }
+
+  private void planRefresh() {
+    refresh.cancel();
+    if (!closed) {
+      refresh = loop.schedule(jittered(refreshNanos), this::onRefresh);
+    }
+  }
+
+  private void onRefresh() {
+    long now = loop.nanoTime();
+    refreshNanos = Math.min(REFRESH_NANOS, refreshNanos * 2);
+    if (membership.table().size() > 0) {
+      lookups.findNodes(self, RoutingTable.K, result -> {});
+      membership
+          .table()
+          .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)
+          .forEach(target -> lookups.findNodes(target, RoutingTable.K, result -> {}));
+    }
+    planRefresh();
+  }
+
+  private long jittered(long nanos) {
+    return nanos / 2 + (long) (nanos * random.nextDouble());
+  }
+}

@@ -1,0 +1,115 @@
+package io.simpledht.node.routing;
+
+import io.simpledht.protocol.Id;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Peers sorted by id in one array. All ids that share a prefix stand side by side, so every bucket,
+ * every slot of a bucket and every half of the id space is a range found by binary search, and no
+ * tree has to be kept.
+ */
+final class PeerList {
+
+  private static final Peer[] EMPTY = {};
+
+  private Peer[] peers = EMPTY;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  Peer at(int index) {
+    return peers[index];
+  }
+
+  /** The peer with this id, or null. */
+  Peer get(Id id) {
+    int at = firstFrom(id);
+    return at < size && peers[at].id().equals(id) ? peers[at] : null;
+  }
+
+  /** Index of the first peer whose id is not below {@code id}. */
+  int firstFrom(Id id) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (peers[middle].id().compareTo(id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Index behind the last peer that shares {@code bits} leading bits with {@code prefix}. */
+  int endOf(Id prefix, int bits) {
+    Id last = prefix.withTail(bits, Id.MAX);
+    int at = firstFrom(last);
+    return at < size && peers[at].id().equals(last) ? at + 1 : at;
+  }
+
+  /** Index of the first peer that shares {@code bits} leading bits with {@code prefix}. */
+  int startOf(Id prefix, int bits) {
+    return firstFrom(prefix.withTail(bits, Id.ZERO));
+  }
+
+  void add(Peer peer) {
+    if (size == peers.length) {
+      peers = Arrays.copyOf(peers, Math.max(4, size + (size >> 1)));
+    }
+    int at = firstFrom(peer.id());
+    System.arraycopy(peers, at, peers, at + 1, size - at);
+    peers[at] = peer;
+    size++;
+  }
+
+  boolean remove(Id id) {
+    int at = firstFrom(id);
+    if (at == size || !peers[at].id().equals(id)) {
+      return false;
+    }
+    size--;
+    System.arraycopy(peers, at + 1, peers, at, size - at);
+    peers[size] = null;
+    return true;
+  }
+
+  void forEach(int from, int to, Consumer<Peer> visitor) {
+    for (int i = from; i < to; i++) {
+      visitor.accept(peers[i]);
+    }
+  }
+
+  /** Shows up to {@code limit} peers in the order of their distance to {@code target}. */
+  void closest(Id target, int limit, Consumer<Peer> visitor) {
+    visitClosest(target, 0, size, limit, visitor);
+  }
+
+  /**
+   * Walks a range. Behind the prefix all its ids share it falls into two halves, and the half on
+   * the target's side is closer throughout than the other half. Returns how many more may be shown.
+   */
+  private int visitClosest(Id target, int from, int to, int limit, Consumer<Peer> visitor) {
+    if (limit == 0 || from == to) {
+      return limit;
+    }
+    if (to - from == 1) {
+      visitor.accept(peers[from]);
+      return limit - 1;
+    }
+    int fork = peers[from].id().commonPrefixLength(peers[to - 1].id());
+    int middle = endOf(peers[from].id(), fork + 1);
+    boolean lowFirst = !target.bit(fork);
+    int left =
+        lowFirst
+            ? visitClosest(target, from, middle, limit, visitor)
+            : visitClosest(target, middle, to, limit, visitor);
+    return lowFirst
+        ? visitClosest(target, middle, to, left, visitor)
+        : visitClosest(target, from, middle, left, visitor);
+  }
+}
