@@ -1,0 +1,155 @@
+package io.simpledht.node.transfer;
+
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.Chunk;
+import io.simpledht.protocol.message.GetChunk;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Payload;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Moves values between nodes: inside a message where they fit, else announced by hash and pulled in
+ * chunks. Unfinished values are bounded in number of bytes, and two announcements of one version
+ * share one pull.
+ */
+public final class ValueTransfer {
+
+  /** Hashes of large values remembered, so that a value offered to many is hashed once. */
+  private static final int MAX_KNOWN_HASHES = 64;
+
+  private record Wanted(Key key, Version version) {}
+
+  private static final class Pull {
+    private final List<Consumer<Optional<Entry>>> waiting = new ArrayList<>(1);
+    private ChunkPull chunks;
+  }
+
+  /** Finds the value of a version, for those who pull it. */
+  @FunctionalInterface
+  public interface Source {
+    /** The value, or nothing if that very version is not held. */
+    Optional<Bytes> find(Key key, Version version);
+  }
+
+  private final RpcEndpoint rpc;
+  private final EventLoop loop;
+  private final Source source;
+  private final int maxValueBytes;
+  private final long maxUnfinishedBytes;
+  private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
+  private final Map<Wanted, Id> knownHashes = new LinkedHashMap<>();
+  private long unfinishedBytes;
+
+  /**
+   * @param source where chunks are served from
+   * @param maxValueBytes larger values are not pulled
+   * @param maxUnfinishedBytes memory that values being pulled may take together
+   */
+  public ValueTransfer(
+      RpcEndpoint rpc, EventLoop loop, Source source, int maxValueBytes, long maxUnfinishedBytes) {
+    this.rpc = rpc;
+    this.loop = loop;
+    this.source = source;
+    this.maxValueBytes = maxValueBytes;
+    this.maxUnfinishedBytes = maxUnfinishedBytes;
+  }
+
+  /** The entry as it goes into a message: whole if it fits, announced if not. */
+  public Offer offer(Entry entry) {
+    return WireSize.fitsInline(entry) ? Offer.whole(entry) : Offer.announcing(entry, hashOf(entry));
+  }
+
+  private Id hashOf(Entry entry) {
+    Wanted version = new Wanted(entry.key(), entry.version());
+    Id known = knownHashes.get(version);
+    if (known == null) {
+      known = Id.hashOf(entry.value().orElseThrow());
+      if (knownHashes.size() >= MAX_KNOWN_HASHES) {
+        knownHashes.remove(knownHashes.keySet().iterator().next());
+      }
+      knownHashes.put(version, known);
+    }
+    return known;
+  }
+
+  /** Answers a request for a piece of a value. */
+  public Chunk serve(GetChunk request) {
+    Bytes value = source.find(request.key(), request.version()).orElse(Bytes.EMPTY);
+    if (request.offset() >= value.length()) {
+      return new Chunk(request.offset(), Bytes.EMPTY);
+    }
+    int end = Math.min(value.length(), request.offset() + request.length());
+    return new Chunk(request.offset(), value.slice(request.offset(), end));
+  }
+
+  /**
+   * Turns an offer into an entry, pulling its value from whoever offers it if need be. Calls back
+   * once, at once where the value came along; with nothing if the value is too large, could not be
+   * had from anyone who offered it, or did not have the announced hash.
+   */
+  public void resolve(Address offeredBy, Offer offer, Consumer<Optional<Entry>> whenResolved) {
+    if (!(offer.payload() instanceof Payload.Announced announced)) {
+      whenResolved.accept(offer.entry());
+      return;
+    }
+    Wanted wanted = new Wanted(offer.key(), offer.version());
+    Pull pull = pulls.get(wanted);
+    if (pull == null) {
+      if (!admits(announced)) {
+        whenResolved.accept(Optional.empty());
+        return;
+      }
+      pull = begin(wanted, offer, announced);
+    }
+    pull.waiting.add(whenResolved);
+    pull.chunks.addSource(offeredBy);
+  }
+
+  /** Whether a value of this size may be pulled now. */
+  public boolean admits(Payload.Announced announced) {
+    return announced.length() <= maxValueBytes
+        && unfinishedBytes + announced.length() <= maxUnfinishedBytes;
+  }
+
+  /** Bytes reserved for values not yet whole. */
+  public long unfinishedBytes() {
+    return unfinishedBytes;
+  }
+
+  private Pull begin(Wanted wanted, Offer offer, Payload.Announced announced) {
+    Pull pull = new Pull();
+    pulls.put(wanted, pull);
+    unfinishedBytes += announced.length();
+    pull.chunks =
+        new ChunkPull(
+            rpc,
+            loop,
+            offer.key(),
+            offer.version(),
+            announced,
+            value -> finish(wanted, offer, announced.length(), value));
+    return pull;
+  }
+
+  private void finish(Wanted wanted, Offer offer, int reserved, Optional<Bytes> value) {
+    Pull pull = pulls.remove(wanted);
+    unfinishedBytes -= reserved;
+    Optional<Entry> entry =
+        value.map(
+            whole -> Entry.value(offer.key(), whole, offer.version(), offer.expiresAtMillis()));
+    pull.waiting.forEach(waiting -> waiting.accept(entry));
+  }
+}
