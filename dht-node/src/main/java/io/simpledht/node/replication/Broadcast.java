@@ -1,0 +1,65 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Store;
+import java.util.List;
+
+/**
+ * Delegated broadcast: brings a batch of entries to every node of a share of the id space, each
+ * node once. Every bucket of the routing table, split by its next bits, is a smaller share; one
+ * node of it is made its delegate and serves that share and nothing else. Shares are disjoint and
+ * strictly shrink, so there is no loop, no echo, and without loss exactly one store and one
+ * acknowledgement for each node.
+ */
+public final class Broadcast {
+
+  /** Bits by which a share shrinks at each hand-over. */
+  private static final int BITS_PER_LEVEL = 5;
+
+  /** With 30 % loss each way one delegate in a thousand is given up wrongly. */
+  private static final int TRANSMISSIONS = 10;
+
+  private final RpcEndpoint rpc;
+  private final RoutingTable table;
+
+  /** A broadcast over the peers of {@code table}. */
+  public Broadcast(RpcEndpoint rpc, RoutingTable table) {
+    this.rpc = rpc;
+    this.table = table;
+  }
+
+  /**
+   * Sends {@code offers} to all known nodes that share at least {@code fromBits} leading bits with
+   * this one.
+   *
+   * @param offers few enough for one datagram
+   * @param budgetNanos report what is known after this time
+   * @return the delivery, which may be done already because there is nobody
+   */
+  Delivery send(List<Offer> offers, int fromBits, long budgetNanos, Delivery.Progress progress) {
+    List<RoutingTable.Share> shares = table.shares(fromBits);
+    Delivery delivery = new Delivery(offers, shares.size(), progress);
+    for (RoutingTable.Share share : shares) {
+      int levels = levelsBelow(share.shareBits());
+      Store request = new Store(share.shareBits(), budgetMillis(budgetNanos), offers);
+      CallPolicy policy = new CallPolicy(TRANSMISSIONS, budgetNanos, 1 + levels);
+      new ShareCall(rpc, delivery, share.candidates(), request, policy).start();
+    }
+    return delivery;
+  }
+
+  /** Hand-overs to expect below a delegate, from the density of ids around us. */
+  private int levelsBelow(int shareBits) {
+    int networkBits = 64 - Long.numberOfLeadingZeros(table.networkSize());
+    return Math.max(0, (networkBits - shareBits + BITS_PER_LEVEL - 1) / BITS_PER_LEVEL);
+  }
+
+  /** What a delegate may use: less than we have, so that its answer still reaches us. */
+  private static int budgetMillis(long budgetNanos) {
+    long millis = budgetNanos / 1_000_000 * 4 / 5;
+    return (int) Math.max(1, Math.min(Store.MAX_BUDGET_MILLIS, millis));
+  }
+}

@@ -1,0 +1,101 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.message.Stored;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One batch of entries on its way to several shares of the network, and what is known of each
+ * entry's replicas so far.
+ */
+final class Delivery {
+
+  /** Hears whenever a share has reported; the last time with {@link Delivery#isDone}. */
+  @FunctionalInterface
+  interface Progress {
+    void onProgress(Delivery delivery);
+  }
+
+  private final List<Offer> offers;
+  private final Progress progress;
+  private final int[] confirmed;
+  private final int[] asked;
+  private final List<Missed> missed = new ArrayList<>(0);
+  private int openShares;
+
+  Delivery(List<Offer> offers, int shares, Progress progress) {
+    this.offers = offers;
+    this.openShares = shares;
+    this.progress = progress;
+    this.confirmed = new int[offers.size()];
+    this.asked = new int[offers.size()];
+  }
+
+  List<Offer> offers() {
+    return offers;
+  }
+
+  boolean isDone() {
+    return openShares == 0;
+  }
+
+  /** Replicas that confirmed entry {@code index}, those of this node not counted. */
+  int confirmed(int index) {
+    return confirmed[index];
+  }
+
+  /** Replicas of all shares that have reported, this node not counted. */
+  int asked(int index) {
+    return asked[index];
+  }
+
+  List<Missed> missed() {
+    return missed;
+  }
+
+  /** A share's delegate has answered for itself and those it served. */
+  void onStored(Contact delegate, Stored reply) {
+    int known = Math.min(offers.size(), reply.outcomes().size());
+    for (int i = 0; i < known; i++) {
+      Stored.Outcome outcome = reply.outcomes().get(i);
+      confirmed[i] += outcome.confirmed();
+      asked[i] += outcome.asked();
+      if (!outcome.status().confirms()) {
+        miss(delegate.id(), i, outcome.status());
+      }
+    }
+    for (Missed other : reply.missed()) {
+      if (other.entry() < offers.size()) {
+        miss(other.node(), other.entry(), other.reason());
+      }
+    }
+    closeShare();
+  }
+
+  /** Nobody of a share could be reached. */
+  void onUnreachable(List<Contact> share) {
+    for (int i = 0; i < offers.size(); i++) {
+      asked[i] += share.size();
+      for (Contact replica : share) {
+        miss(replica.id(), i, StoreStatus.UNREACHABLE);
+      }
+    }
+    closeShare();
+  }
+
+  private void miss(Id node, int index, StoreStatus reason) {
+    if (missed.size() < Stored.MAX_MISSED) {
+      missed.add(new Missed(node, index, reason));
+    }
+  }
+
+  private void closeShare() {
+    openShares--;
+    progress.onProgress(this);
+  }
+}

@@ -1,0 +1,116 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.PutOutcome;
+import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.message.Stored;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Copies of each key on the nodes whose ids are closest to it, found by iterative lookup. */
+public final class FactorReplication implements Placement {
+
+  private final int factor;
+  private final Contact self;
+  private final Replica replica;
+  private final RpcEndpoint rpc;
+  private final EventLoop loop;
+  private final LookupRunner lookups;
+  private final ValueTransfer transfer;
+  private final StoreService stores;
+
+  /**
+   * @param factor copies of each key
+   * @param self this node
+   */
+  public FactorReplication(
+      int factor,
+      Contact self,
+      Replica replica,
+      RpcEndpoint rpc,
+      EventLoop loop,
+      LookupRunner lookups,
+      ValueTransfer transfer,
+      StoreService stores) {
+    this.factor = factor;
+    this.self = self;
+    this.replica = replica;
+    this.rpc = rpc;
+    this.loop = loop;
+    this.lookups = lookups;
+    this.transfer = transfer;
+    this.stores = stores;
+  }
+
+  @Override
+  public void write(
+      Entry entry, WriteConcern concern, long timeoutNanos, Consumer<PutOutcome> whenKnown) {
+    WriteTracker tracker = new WriteTracker(entry.version(), concern, whenKnown);
+    tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
+    long deadline = loop.nanoTime() + timeoutNanos;
+    lookups.findNodes(
+        entry.key().id(),
+        RoutingTable.K,
+        found -> {
+          List<Contact> candidates = withSelf(entry.key().id(), found.closest());
+          long left = Math.max(1_000_000L, deadline - loop.nanoTime());
+          new ReplicaWrite(this, entry, candidates, factor, left, tracker).start();
+        });
+  }
+
+  /** The closest nodes, this one included, closest first. */
+  private List<Contact> withSelf(Id target, List<Contact> found) {
+    List<Contact> all = new ArrayList<>(found);
+    all.add(self);
+    all.sort((left, right) -> target.compareDistance(left.id(), right.id()));
+    return all;
+  }
+
+  boolean isSelf(Contact contact) {
+    return contact == self;
+  }
+
+  /** Stores one entry here. */
+  StoreStatus storeHere(Entry entry) {
+    return replica.merge(entry);
+  }
+
+  RpcEndpoint rpc() {
+    return rpc;
+  }
+
+  ValueTransfer transfer() {
+    return transfer;
+  }
+
+  @Override
+  public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
+    new ValueRead(rpc, replica, transfer, factor, key, concern, whenKnown).start(lookups);
+  }
+
+  @Override
+  public void store(Contact from, Store request, Consumer<Stored> whenDone) {
+    stores.take(
+        from.address(),
+        request.offers(),
+        statuses -> {
+          List<Stored.Outcome> outcomes = new ArrayList<>(statuses.size());
+          for (StoreStatus status : statuses) {
+            outcomes.add(new Stored.Outcome(status, status.confirms() ? 1 : 0, 1));
+          }
+          whenDone.accept(new Stored(outcomes, List.of()));
+        });
+  }
+}

@@ -1,0 +1,150 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.PutOutcome;
+import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.message.Stored;
+import io.simpledht.protocol.message.Stored.Outcome;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** A copy of everything on every node: writes go out by delegated broadcast, reads are local. */
+public final class FullReplication implements Placement {
+
+  /** How long a batch is pursued; what it missed by then is anti-entropy's to repair. */
+  static final long DELIVERY_BUDGET_NANOS = 10_000_000_000L;
+
+  private final Replica replica;
+  private final RoutingTable table;
+  private final EventLoop loop;
+  private final ValueTransfer transfer;
+  private final StoreService stores;
+  private final Broadcast broadcast;
+  private final WriteBatcher batcher;
+  private final PeerReads peerReads;
+  private final BooleanSupplier isComplete;
+
+  /**
+   * @param isComplete whether this node holds what its peers hold, so that a miss here is a miss
+   */
+  public FullReplication(
+      Replica replica,
+      RoutingTable table,
+      EventLoop loop,
+      ValueTransfer transfer,
+      StoreService stores,
+      Broadcast broadcast,
+      PeerReads peerReads,
+      BooleanSupplier isComplete) {
+    this.replica = replica;
+    this.table = table;
+    this.loop = loop;
+    this.transfer = transfer;
+    this.stores = stores;
+    this.broadcast = broadcast;
+    this.batcher = new WriteBatcher(broadcast, loop, () -> 1 + table.size());
+    this.peerReads = peerReads;
+    this.isComplete = isComplete;
+  }
+
+  @Override
+  public void write(
+      Entry entry, WriteConcern concern, long timeoutNanos, Consumer<PutOutcome> whenKnown) {
+    replica.mergeOwn(entry);
+    WriteTracker tracker = new WriteTracker(entry.version(), concern, whenKnown);
+    int known = 1 + table.size();
+    if (known == 1 || !batcher.hasRoom()) {
+      // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
+      tracker.update(1, known, List.of(), true);
+      return;
+    }
+    tracker.update(1, known, List.of(), false);
+    if (!tracker.isAnswered()) {
+      tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
+    }
+    batcher.submit(transfer.offer(entry), tracker);
+  }
+
+  @Override
+  public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
+    Optional<Entry> held = replica.find(key);
+    boolean localIsEnough =
+        concern.replies() == 1 && (held.isPresent() || isComplete.getAsBoolean());
+    if (localIsEnough || table.size() == 0) {
+      whenKnown.accept(new ReadOutcome(held.filter(replica::isLive), 1));
+      return;
+    }
+    peerReads.ask(key, table.closest(key.id(), PeerReads.MAX_PEERS), held, concern, whenKnown);
+  }
+
+  @Override
+  public void store(Contact from, Store request, Consumer<Stored> whenDone) {
+    stores.take(from.address(), request.offers(), statuses -> passOn(request, statuses, whenDone));
+  }
+
+  /** Serves the share this node was made delegate of, and answers when all of it has reported. */
+  private void passOn(Store request, List<StoreStatus> statuses, Consumer<Stored> whenDone) {
+    List<Offer> accepted = new ArrayList<>();
+    int[] position = new int[statuses.size()];
+    for (int i = 0; i < statuses.size(); i++) {
+      position[i] = statuses.get(i).confirms() ? accepted.size() : -1;
+      if (statuses.get(i).confirms()) {
+        accepted.add(request.offers().get(i));
+      }
+    }
+    if (accepted.isEmpty() || request.shareBits() == Store.RECEIVER_ONLY) {
+      whenDone.accept(report(statuses, position, null));
+      return;
+    }
+    Delivery delivery =
+        broadcast.send(
+            accepted,
+            request.shareBits(),
+            request.budgetMillis() * 1_000_000L,
+            progress -> {
+              if (progress.isDone()) {
+                whenDone.accept(report(statuses, position, progress));
+              }
+            });
+    if (delivery.isDone()) {
+      whenDone.accept(report(statuses, position, delivery));
+    }
+  }
+
+  private static Stored report(List<StoreStatus> statuses, int[] position, Delivery share) {
+    List<Outcome> outcomes = new ArrayList<>(statuses.size());
+    List<Missed> missed = new ArrayList<>(0);
+    for (int i = 0; i < statuses.size(); i++) {
+      boolean passedOn = share != null && position[i] >= 0;
+      int confirmed = passedOn ? share.confirmed(position[i]) : 0;
+      int asked = passedOn ? share.asked(position[i]) : 0;
+      int here = statuses.get(i).confirms() ? 1 : 0;
+      outcomes.add(new Outcome(statuses.get(i), confirmed + here, asked + 1));
+      if (passedOn) {
+        addMissed(missed, share, position[i], i);
+      }
+    }
+    return new Stored(outcomes, missed);
+  }
+
+  private static void addMissed(List<Missed> missed, Delivery share, int from, int to) {
+    for (Missed other : share.missed()) {
+      if (other.entry() == from && missed.size() < Stored.MAX_MISSED) {
+        missed.add(new Missed(other.node(), to, other.reason()));
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.PutOutcome;
+import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.Stored;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Which nodes keep a copy, and how writes and reads reach them. The store, versions and
+ * reconciliation are the same for all placements.
+ */
+public interface Placement {
+
+  /**
+   * Stores this node's own write where it belongs. Calls back once, on the loop, at the latest
+   * after {@code timeoutNanos}.
+   *
+   * @throws io.simpledht.store.StoreException if this node's own store, being responsible, refuses;
+   *     nothing was stored anywhere then
+   */
+  void write(Entry entry, WriteConcern concern, long timeoutNanos, Consumer<PutOutcome> whenKnown);
+
+  /** Finds the newest live entry of a key. Calls back once, on the loop. */
+  void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown);
+
+  /** Takes entries another node hands over, and passes them on as asked. */
+  void store(Contact from, Store request, Consumer<Stored> whenDone);
+
+  /**
+   * What a read found.
+   *
+   * @param found the newest live entry, if any
+   * @param replies replicas that were heard, this node included if it holds copies
+   */
+  record ReadOutcome(Optional<Entry> found, int replies) {}
+}

@@ -1,0 +1,153 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.store.Store;
+import io.simpledht.store.StoreException;
+import io.simpledht.store.StoreFullException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * This node's copy of the data: every entry, whoever wrote it and however it came, enters the store
+ * here and nowhere else, and everyone who must know of a change is told here.
+ */
+public final class Replica {
+
+  /** Entries touched in one go when expiry is carried out, so that the loop stays responsive. */
+  private static final int EXPIRY_BATCH = 1_000;
+
+  /** Expired values read as absent at once; only their removal waits this long. */
+  private static final long EXPIRY_PERIOD_NANOS = 1_000_000_000L;
+
+  private final Store store;
+  private final HybridClock clock;
+  private final EventLoop loop;
+  private final int maxValueBytes;
+  private boolean expiryPlanned;
+  private boolean closed;
+  private final List<Store.Observer> observers = new ArrayList<>(2);
+
+  /**
+   * Takes ownership of the store.
+   *
+   * @param maxValueBytes values larger than this are refused
+   */
+  public Replica(Store store, HybridClock clock, EventLoop loop, int maxValueBytes) {
+    this.store = store;
+    this.clock = clock;
+    this.loop = loop;
+    this.maxValueBytes = maxValueBytes;
+    store.observe(this::tell);
+    if (store.mayExpire()) {
+      planExpiry();
+    }
+  }
+
+  /** Adds someone who hears of every change, in the order added. Loop only. */
+  public void addObserver(Store.Observer observer) {
+    observers.add(observer);
+  }
+
+  private void tell(Entry before, Entry after) {
+    if (after != null && after.expiresAtMillis() != Entry.NEVER) {
+      planExpiry();
+    }
+    for (Store.Observer observer : observers) {
+      observer.onChange(before, after);
+    }
+  }
+
+  /**
+   * Stores this node's own write.
+   *
+   * @throws StoreException if the store is full or failed; nothing was stored
+   */
+  public void mergeOwn(Entry entry) {
+    clock.observe(entry.version());
+    store.merge(entry);
+  }
+
+  /** Merges an entry from anywhere and says what became of it. Loop only. */
+  public StoreStatus merge(Entry entry) {
+    if (clock.isFromTheFuture(entry.version())) {
+      return StoreStatus.FUTURE_VERSION;
+    }
+    if (entry.value().map(Bytes::length).orElse(0) > maxValueBytes) {
+      return StoreStatus.TOO_LARGE;
+    }
+    clock.observe(entry.version());
+    try {
+      return switch (store.merge(entry)) {
+        case APPLIED -> StoreStatus.APPLIED;
+        case DUPLICATE -> StoreStatus.DUPLICATE;
+        case STALE -> StoreStatus.STALE;
+      };
+    } catch (StoreFullException full) {
+      return StoreStatus.STORE_FULL;
+    } catch (StoreException failed) {
+      return StoreStatus.STORAGE_ERROR;
+    }
+  }
+
+  /** The live value of a key. Any thread. */
+  public Optional<Entry> live(Key key) {
+    return store.get(key).filter(this::isLive);
+  }
+
+  /** What is stored under a key, tombstones included. Any thread. */
+  public Optional<Entry> find(Key key) {
+    return store.get(key);
+  }
+
+  /** Whether an entry reads as a value now. */
+  public boolean isLive(Entry entry) {
+    return !entry.isTombstone() && !entry.isExpired(loop.wallMillis());
+  }
+
+  /** The timer runs only while something can expire: idle nodes cost nothing. */
+  private void planExpiry() {
+    if (!expiryPlanned && !closed) {
+      expiryPlanned = true;
+      loop.schedule(EXPIRY_PERIOD_NANOS, this::expire);
+    }
+  }
+
+  private void expire() {
+    expiryPlanned = false;
+    if (closed) {
+      return;
+    }
+    boolean more = store.expire(loop.wallMillis(), EXPIRY_BATCH) == EXPIRY_BATCH;
+    if (more) {
+      loop.execute(this::expire);
+    } else if (store.mayExpire()) {
+      planExpiry();
+    }
+  }
+
+  /** Stops expiring and closes the store. Loop only. */
+  public void close() {
+    closed = true;
+    store.close();
+  }
+
+  /** The clock that stamps this node's writes. */
+  public HybridClock clock() {
+    return clock;
+  }
+
+  /** The largest value taken, in bytes. */
+  public int maxValueBytes() {
+    return maxValueBytes;
+  }
+
+  /** For scans and sizes; merges go through {@link #merge}. */
+  public Store store() {
+    return store;
+  }
+}

@@ -1,0 +1,97 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.message.Stored;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stores one entry on the closest nodes: on as many as there should be copies, and where one of
+ * them fails on the next closest instead.
+ */
+final class ReplicaWrite {
+
+  private final FactorReplication placement;
+  private final Entry entry;
+  private final List<Contact> candidates;
+  private final int wanted;
+  private final CallPolicy policy;
+  private final int budgetMillis;
+  private final WriteTracker tracker;
+  private final List<Missed> missed = new ArrayList<>(0);
+  private int next;
+  private int open;
+  private int confirmed;
+
+  ReplicaWrite(
+      FactorReplication placement,
+      Entry entry,
+      List<Contact> candidates,
+      int factor,
+      long budgetNanos,
+      WriteTracker tracker) {
+    this.placement = placement;
+    this.entry = entry;
+    this.candidates = candidates;
+    this.wanted = Math.min(factor, candidates.size());
+    this.policy = CallPolicy.NORMAL.within(budgetNanos);
+    this.budgetMillis =
+        (int) Math.max(1, Math.min(Store.MAX_BUDGET_MILLIS, budgetNanos / 1_000_000));
+    this.tracker = tracker;
+  }
+
+  void start() {
+    open = wanted;
+    for (int i = 0; i < wanted; i++) {
+      storeOnNext();
+    }
+  }
+
+  private void storeOnNext() {
+    Contact replica = candidates.get(next++);
+    if (placement.isSelf(replica)) {
+      onStatus(replica, placement.storeHere(entry));
+      return;
+    }
+    placement
+        .rpc()
+        .call(
+            replica,
+            new Store(
+                Store.RECEIVER_ONLY, budgetMillis, List.of(placement.transfer().offer(entry))),
+            policy,
+            new CallListener<Stored>() {
+              @Override
+              public void onReply(Contact from, Stored reply) {
+                onStatus(replica, reply.outcomes().get(0).status());
+              }
+
+              @Override
+              public void onFailed(CallFailure failure) {
+                onStatus(replica, StoreStatus.UNREACHABLE);
+              }
+            });
+  }
+
+  private void onStatus(Contact replica, StoreStatus status) {
+    open--;
+    if (status.confirms()) {
+      confirmed++;
+    } else {
+      missed.add(new Missed(replica.id(), 0, status));
+      if (next < candidates.size()) {
+        open++;
+        storeOnNext();
+        return;
+      }
+    }
+    tracker.update(confirmed, wanted, missed, open == 0);
+  }
+}

@@ -1,0 +1,91 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Payload;
+import io.simpledht.protocol.message.StoreStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes a batch of offers into the replica, pulling large values first, and reports each one's
+ * fate.
+ */
+public final class StoreService {
+
+  private final Replica replica;
+  private final ValueTransfer transfer;
+
+  /** A service that merges into {@code replica}. */
+  public StoreService(Replica replica, ValueTransfer transfer) {
+    this.replica = replica;
+    this.transfer = transfer;
+  }
+
+  /**
+   * Merges all offers. Calls back once with a status for each, in order; at once unless a value has
+   * to be pulled.
+   */
+  public void take(Address offeredBy, List<Offer> offers, Consumer<List<StoreStatus>> whenTaken) {
+    Batch batch = new Batch(offers.size(), whenTaken);
+    for (int i = 0; i < offers.size(); i++) {
+      takeOne(offeredBy, offers.get(i), batch.slot(i));
+    }
+  }
+
+  private void takeOne(Address offeredBy, Offer offer, Consumer<StoreStatus> whenTaken) {
+    Optional<StoreStatus> known = verdictWithoutValue(offer);
+    if (known.isPresent()) {
+      whenTaken.accept(known.get());
+      return;
+    }
+    transfer.resolve(
+        offeredBy,
+        offer,
+        entry -> whenTaken.accept(entry.map(replica::merge).orElse(StoreStatus.TRANSFER_FAILED)));
+  }
+
+  /** Spares pulling a value whose fate is clear from its announcement. */
+  private Optional<StoreStatus> verdictWithoutValue(Offer offer) {
+    if (!(offer.payload() instanceof Payload.Announced announced)) {
+      return Optional.empty();
+    }
+    if (announced.length() > replica.maxValueBytes()) {
+      return Optional.of(StoreStatus.TOO_LARGE);
+    }
+    Optional<Entry> held = replica.find(offer.key());
+    if (held.isPresent() && !offer.version().newerThan(held.get().version())) {
+      boolean same = held.get().version().equals(offer.version());
+      return Optional.of(same ? StoreStatus.DUPLICATE : StoreStatus.STALE);
+    }
+    return transfer.admits(announced) ? Optional.empty() : Optional.of(StoreStatus.OVERLOADED);
+  }
+
+  /** Collects the statuses of one batch, which may come in any order. */
+  private static final class Batch {
+    private final StoreStatus[] statuses;
+    private final Consumer<List<StoreStatus>> whenTaken;
+    private int open;
+
+    Batch(int size, Consumer<List<StoreStatus>> whenTaken) {
+      this.statuses = new StoreStatus[size];
+      this.open = size;
+      this.whenTaken = whenTaken;
+    }
+
+    Consumer<StoreStatus> slot(int index) {
+      return status -> {
+        statuses[index] = status;
+        open--;
+        if (open == 0) {
+          whenTaken.accept(new ArrayList<>(Arrays.asList(statuses)));
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.simpledht.node.replication;
+
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.PutOutcome;
+import io.simpledht.protocol.message.Stored;
+import io.simpledht.protocol.transport.Cancellable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Counts the confirmations of one write and answers once, when its concern is met or all is known.
+ */
+final class WriteTracker {
+
+  private final Version version;
+  private final WriteConcern concern;
+  private final Consumer<PutOutcome> whenKnown;
+  private List<Missed> missed = List.of();
+  private int confirmed;
+  private int asked;
+  private boolean answered;
+  private Cancellable deadline = Cancellable.NONE;
+
+  WriteTracker(Version version, WriteConcern concern, Consumer<PutOutcome> whenKnown) {
+    this.version = version;
+    this.concern = concern;
+    this.whenKnown = whenKnown;
+  }
+
+  void deadline(Cancellable timer) {
+    deadline = timer;
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /**
+   * The latest counts, this node's own copy included.
+   *
+   * @param nowAsked replicas responsible, as far as known
+   * @param complete whether nothing more will come
+   */
+  void update(int nowConfirmed, int nowAsked, List<Missed> nowMissed, boolean complete) {
+    if (answered) {
+      return;
+    }
+    confirmed = nowConfirmed;
+    asked = Math.max(nowAsked, nowConfirmed);
+    missed = nowMissed;
+    boolean earlyEnough = concern.level() != WriteConcern.Level.ALL && isSatisfied();
+    if (complete || earlyEnough) {
+      answer();
+    }
+  }
+
+  /** Time is up: answers with what is known. */
+  void expire() {
+    if (!answered) {
+      answer();
+    }
+  }
+
+  private boolean isSatisfied() {
+    return confirmed >= concern.required(Math.max(1, asked));
+  }
+
+  private void answer() {
+    answered = true;
+    deadline.cancel();
+    int replicas = Math.min(Math.max(1, asked), 65_535);
+    whenKnown.accept(
+        new PutOutcome(
+            version, Math.min(confirmed, replicas), replicas, isSatisfied(), named(missed)));
+  }
+
+  private static List<Missed> named(List<Missed> missed) {
+    int count = Math.min(missed.size(), Stored.MAX_MISSED);
+    return new ArrayList<>(missed.subList(0, count));
+  }
+}
