@@ -1,0 +1,114 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.protocol.Key;
+
+/**
+ * From item ids to keys: a hash table of primitives with linear probing and backward-shift
+ * deletion. A map of boxed longs would cost each entry five times the memory, and a million entries
+ * are normal.
+ */
+final class ItemIndex {
+
+  private static final int INITIAL_SLOTS = 8;
+
+  private long[] items = {};
+  private Key[] keys = {}; // null marks an empty slot
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /** The key behind an item, or null. */
+  Key get(long item) {
+    if (size == 0) {
+      return null;
+    }
+    int slot = find(item);
+    return keys[slot];
+  }
+
+  void put(long item, Key key) {
+    if (2 * (size + 1) > keys.length) {
+      grow();
+    }
+    int slot = find(item);
+    if (keys[slot] == null) {
+      size++;
+    }
+    items[slot] = item;
+    keys[slot] = key;
+  }
+
+  void remove(long item) {
+    if (size == 0) {
+      return;
+    }
+    int hole = find(item);
+    if (keys[hole] == null) {
+      return;
+    }
+    size--;
+    closeGap(hole);
+  }
+
+  /** Moves later entries of the same run up, so that no search stops too early. */
+  private void closeGap(int gap) {
+    int mask = keys.length - 1;
+    int hole = gap;
+    for (int slot = next(hole); keys[slot] != null; slot = next(slot)) {
+      int home = home(items[slot]);
+      boolean reachesHole = (slot - home & mask) >= (slot - hole & mask);
+      if (reachesHole) {
+        items[hole] = items[slot];
+        keys[hole] = keys[slot];
+        hole = slot;
+      }
+    }
+    keys[hole] = null;
+  }
+
+  private int find(long item) {
+    int slot = home(item);
+    while (keys[slot] != null && items[slot] != item) {
+      slot = next(slot);
+    }
+    return slot;
+  }
+
+  private int home(long item) {
+    // Item ids are hashes already; their low bits are as good as any.
+    return (int) item & keys.length - 1;
+  }
+
+  private int next(int slot) {
+    return slot + 1 & keys.length - 1;
+  }
+
+  private void grow() {
+    long[] oldItems = items;
+    Key[] oldKeys = keys;
+    int slots = Math.max(INITIAL_SLOTS, 2 * oldKeys.length);
+    items = new long[slots];
+    keys = new Key[slots];
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != null) {
+        int slot = find(oldItems[i]);
+        items[slot] = oldItems[i];
+        keys[slot] = oldKeys[i];
+      }
+    }
+  }
+
+  /** All items, in no particular but always the same order for the same history. */
+  long[] toArray() {
+    long[] all = new long[size];
+    int next = 0;
+    for (int slot = 0; slot < keys.length; slot++) {
+      if (keys[slot] != null) {
+        all[next++] = items[slot];
+      }
+    }
+    return all;
+  }
+}

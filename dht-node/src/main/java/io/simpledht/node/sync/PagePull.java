@@ -1,0 +1,241 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.replication.StoreService;
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.transfer.CongestionWindow;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.GetPage;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Copies everything its sources hold, in pages of key-hash order. The first page tells how much
+ * there is; the id space is then cut into segments that are walked side by side, each with one page
+ * outstanding, from all sources in turn. How many segments move at once follows a congestion
+ * window; what a dead source leaves behind goes on at another one from the page where it stopped.
+ */
+final class PagePull {
+
+  /** Hears how far the copy has come, and how it ended. */
+  interface Listener {
+    /** Another page was merged. */
+    void onProgress(long entries, long bytes, long expectedEntries, long expectedBytes);
+
+    /** All pages were merged, or false: no source is left. */
+    void onDone(boolean complete);
+  }
+
+  private static final int MIN_WINDOW = 8;
+  private static final int INITIAL_WINDOW = 16;
+
+  /** Pages in flight from one source; more overrun a receiver's default socket buffer. */
+  private static final int MAX_WINDOW_PER_SOURCE = 64;
+
+  /** A segment holds about this many pages. */
+  private static final int PAGES_PER_SEGMENT = 16;
+
+  private static final int PAGE_BYTES = 1_000;
+  private static final int MAX_SEGMENT_BITS = 10;
+
+  /** A page whose large values could not be pulled is asked for again this many times. */
+  private static final int MAX_REPEATS = 5;
+
+  private static final class Segment {
+    private Id from;
+    private final Id to;
+    private boolean singlePage; // what follows its page belongs to other segments
+    private int repeats;
+
+    Segment(Id from, Id to) {
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  private static final class Source {
+    private final Contact contact;
+    private long heardNanos;
+
+    Source(Contact contact) {
+      this.contact = contact;
+    }
+  }
+
+  private final RpcEndpoint rpc;
+  private final EventLoop loop;
+  private final StoreService stores;
+  private final Listener listener;
+  private final List<Source> sources = new ArrayList<>();
+  private final Deque<Segment> waiting = new ArrayDeque<>();
+  private final CongestionWindow window;
+  private int open;
+  private int turn;
+  private boolean segmented;
+  private boolean over;
+  private long entries;
+  private long bytes;
+  private long expectedEntries;
+  private long expectedBytes;
+
+  PagePull(
+      RpcEndpoint rpc,
+      EventLoop loop,
+      StoreService stores,
+      List<Contact> sources,
+      Listener listener) {
+    this.rpc = rpc;
+    this.loop = loop;
+    this.stores = stores;
+    this.listener = listener;
+    sources.forEach(contact -> this.sources.add(new Source(contact)));
+    int max = MAX_WINDOW_PER_SOURCE * Math.max(1, sources.size());
+    this.window = new CongestionWindow(MIN_WINDOW, INITIAL_WINDOW, max);
+  }
+
+  void start() {
+    waiting.add(new Segment(Id.ZERO, Id.MAX));
+    fill();
+  }
+
+  void cancel() {
+    over = true;
+  }
+
+  private void fill() {
+    while (!over && open < window.size() && !waiting.isEmpty()) {
+      if (sources.isEmpty()) {
+        finish(false);
+        return;
+      }
+      Source source = sources.get(turn++ % sources.size());
+      ask(source, waiting.poll());
+    }
+    if (!over && open == 0 && waiting.isEmpty()) {
+      finish(true);
+    }
+  }
+
+  private void finish(boolean complete) {
+    over = true;
+    listener.onDone(complete);
+  }
+
+  private void ask(Source source, Segment segment) {
+    open++;
+    long asked = loop.nanoTime();
+    rpc.call(
+        source.contact,
+        new GetPage(segment.from, segment.to),
+        CallPolicy.NORMAL,
+        new CallListener<Page>() {
+          @Override
+          public void onReply(Contact from, Page page) {
+            source.heardNanos = loop.nanoTime();
+            window.onAnswered(source.heardNanos - asked);
+            if (!over) {
+              onPage(source, segment, page);
+            }
+          }
+
+          @Override
+          public void onStalled() {
+            window.onLoss(loop.nanoTime());
+          }
+
+          @Override
+          public void onFailed(CallFailure failure) {
+            open--;
+            boolean deadSource = !failure.isSilence() || source.heardNanos <= asked;
+            if (deadSource) {
+              sources.remove(source);
+            }
+            waiting.addFirst(segment);
+            fill();
+          }
+        });
+  }
+
+  private void onPage(Source source, Segment segment, Page page) {
+    if (!segmented) {
+      cut(segment, page);
+    }
+    expectedEntries = Math.max(expectedEntries, page.totalEntries());
+    expectedBytes = Math.max(expectedBytes, page.totalBytes());
+    if (page.offers().isEmpty()) {
+      onTaken(segment, page, List.of());
+      return;
+    }
+    stores.take(
+        source.contact.address(), page.offers(), statuses -> onTaken(segment, page, statuses));
+  }
+
+  private void onTaken(Segment segment, Page page, List<StoreStatus> statuses) {
+    open--;
+    if (over) {
+      return;
+    }
+    boolean incomplete =
+        statuses.contains(StoreStatus.OVERLOADED) || statuses.contains(StoreStatus.TRANSFER_FAILED);
+    if (incomplete && segment.repeats < MAX_REPEATS) {
+      segment.repeats++;
+      waiting.addLast(segment);
+    } else {
+      count(page.offers());
+      advance(segment, page);
+    }
+    fill();
+  }
+
+  private void advance(Segment segment, Page page) {
+    segment.repeats = 0;
+    if (segment.singlePage) {
+      return;
+    }
+    // A next page that does not lie ahead would make us walk in circles.
+    page.next()
+        .filter(next -> next.compareTo(segment.from) > 0 && next.compareTo(segment.to) <= 0)
+        .ifPresent(
+            next -> {
+              segment.from = next;
+              waiting.addFirst(segment);
+            });
+  }
+
+  private void count(List<Offer> offers) {
+    for (Offer offer : offers) {
+      entries++;
+      bytes += offer.contentBytes();
+    }
+    listener.onProgress(entries, bytes, expectedEntries, expectedBytes);
+  }
+
+  /** Splits what lies beyond the first page into segments worth walking side by side. */
+  private void cut(Segment first, Page page) {
+    segmented = true;
+    long pages = page.totalBytes() / PAGE_BYTES + page.totalEntries() / PAGES_PER_SEGMENT;
+    int bits = 64 - Long.numberOfLeadingZeros(pages / PAGES_PER_SEGMENT);
+    bits = Math.min(MAX_SEGMENT_BITS, bits);
+    if (page.next().isEmpty() || bits == 0) {
+      return;
+    }
+    Id next = page.next().get();
+    for (int i = 0; i < 1 << bits; i++) {
+      Id start = Id.ofWords((long) i << 64 - bits, 0, 0, 0);
+      Id end = start.withTail(bits, Id.MAX);
+      if (end.compareTo(next) >= 0) {
+        waiting.addLast(new Segment(start.compareTo(next) < 0 ? next : start, end));
+      }
+    }
+    first.singlePage = true;
+  }
+}

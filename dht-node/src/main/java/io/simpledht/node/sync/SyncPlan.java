@@ -1,0 +1,32 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.protocol.message.GetSymbols;
+
+/** Decides between a sketch and pages from what is known after the first exchange. */
+final class SyncPlan {
+
+  /** Symbols that are sure to fit one datagram, whatever their counts. */
+  static final int SYMBOLS_PER_DATAGRAM = 42;
+
+  /** Below this many symbols a sketch is always tried: they cost less than deciding otherwise. */
+  private static final int MIN_SYMBOLS = 1_024;
+
+  /** A set this many times larger than ours is cheaper copied than compared. */
+  private static final int COPY_FACTOR = 8;
+
+  private SyncPlan() {}
+
+  /** Whether copying everything beats a sketch because hardly anything is held here. */
+  static boolean prefersPages(long ours, long theirs) {
+    return theirs > COPY_FACTOR * ours;
+  }
+
+  /**
+   * Symbols after which a sketch is given up: a quarter of all items, where the entries themselves
+   * begin to cost less than telling them apart.
+   */
+  static int maxSymbols(long ours, long theirs) {
+    long quarter = (ours + theirs) / 4;
+    return (int) Math.min(GetSymbols.MAX_INDEX, Math.max(MIN_SYMBOLS, quarter));
+  }
+}

@@ -1,0 +1,86 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.replication.Replica;
+import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.codec.MessageCodec;
+import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.FetchItems;
+import io.simpledht.protocol.message.GetPage;
+import io.simpledht.protocol.message.GetSymbols;
+import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.Symbols;
+import io.simpledht.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them.
+ */
+public final class SyncServer {
+
+  private final Replica replica;
+  private final SetSummary summary;
+  private final ValueTransfer transfer;
+
+  /** Serves what {@code replica} holds. */
+  public SyncServer(Replica replica, SetSummary summary, ValueTransfer transfer) {
+    this.replica = replica;
+    this.summary = summary;
+    this.transfer = transfer;
+  }
+
+  /** Coded symbols of our set; one alone if the asker's set is the same. */
+  public Symbols symbols(GetSymbols request) {
+    return summary.symbols(request);
+  }
+
+  /** The entries behind item ids, as many as fit one datagram. */
+  public Items items(FetchItems request) {
+    List<Offer> offers = new ArrayList<>();
+    int bytes = WireSize.ITEMS_FIXED;
+    int answered = 0;
+    for (long item : request.items()) {
+      Optional<Offer> offer = summary.keyOf(item).flatMap(replica::find).map(transfer::offer);
+      bytes += offer.map(WireSize::of).orElse(0);
+      if (bytes > MessageCodec.MAX_BODY_BYTES) {
+        break;
+      }
+      offer.ifPresent(offers::add);
+      answered++;
+    }
+    return new Items(answered, offers);
+  }
+
+  /** The entries of a range in key-hash order, as many as fit one datagram. */
+  public Page page(GetPage request) {
+    PageBuilder page = new PageBuilder();
+    Store store = replica.store();
+    store.scan(request.from(), request.to(), page::add);
+    long entries = store.values() + store.tombstones();
+    return new Page(page.offers, page.next, entries, store.contentBytes());
+  }
+
+  private final class PageBuilder {
+    private final List<Offer> offers = new ArrayList<>();
+    private Optional<Id> next = Optional.empty();
+    private int bytes = WireSize.PAGE_FIXED;
+
+    boolean add(Entry entry) {
+      Offer offer = transfer.offer(entry);
+      bytes += WireSize.of(offer);
+      Key key = entry.key();
+      if (bytes > MessageCodec.MAX_BODY_BYTES) {
+        next = Optional.of(key.id());
+        return false;
+      }
+      offers.add(offer);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.GetSymbols;
+import io.simpledht.protocol.message.Symbols;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One comparison of our set with a partner's. Equal sets are recognised in one exchange. Otherwise
+ * coded symbols are asked for until the difference is decoded: what only the partner holds is
+ * fetched, what only we hold is pushed. An empty joiner, and a difference too large for a sketch,
+ * copies pages first and then compares again. We drive; the partner answers each question without
+ * remembering us.
+ */
+final class SyncSession {
+
+  /** How a comparison ended. */
+  enum End {
+    /** Nothing differed. */
+    EQUAL,
+    /** Everything that differed was exchanged. */
+    RECONCILED,
+    /** The partner fell silent, or kept changing faster than we could follow. */
+    FAILED
+  }
+
+  /** Hears of progress, and of the end once. */
+  interface Listener {
+    void onProgress(
+        long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished);
+
+    void onEnd(End end);
+  }
+
+  /** The partner's set changed while we asked for its symbols: so often we begin again. */
+  private static final int MAX_RESTARTS = 4;
+
+  /** Symbols asked for in the first exchange. */
+  private static final int FIRST_SYMBOLS = GetSymbols.MAX_COUNT;
+
+  /** Symbol requests open at once. */
+  private static final int MAX_OPEN = 16;
+
+  private final SyncContext context;
+  private final List<Contact> sources;
+  private final Contact partner;
+  private final Listener listener;
+  private final TreeMap<Integer, Symbols> early = new TreeMap<>();
+  private SetSummary.Snapshot ours;
+  private SketchDecoder decoder;
+  private long theirState;
+  private int fed;
+  private int requested;
+  private int open;
+  private int generation; // replies to requests of an earlier one are ignored
+  private int restarts;
+  private boolean copied;
+  private boolean over;
+  private PagePull pages;
+  private ItemExchange exchange;
+
+  /**
+   * @param sources who to copy from; the first is who we compare with
+   */
+  SyncSession(SyncContext context, List<Contact> sources, Listener listener) {
+    this.context = context;
+    this.sources = sources;
+    this.partner = sources.get(0);
+    this.listener = listener;
+  }
+
+  void start() {
+    generation++;
+    ours = context.summary().snapshot();
+    early.clear();
+    fed = 0;
+    requested = 0;
+    open = 0;
+    ask(ours.fingerprint(), FIRST_SYMBOLS);
+  }
+
+  void cancel() {
+    over = true;
+    if (pages != null) {
+      pages.cancel();
+    }
+    if (exchange != null) {
+      exchange.cancel();
+    }
+  }
+
+  private void end(End end) {
+    if (!over) {
+      over = true;
+      listener.onEnd(end);
+    }
+  }
+
+  private void ask(long state, int count) {
+    int asking = generation;
+    int first = requested;
+    requested += count;
+    open++;
+    context
+        .rpc()
+        .call(
+            partner,
+            new GetSymbols(Id.ZERO, Id.MAX, state, first, count),
+            CallPolicy.NORMAL,
+            new CallListener<Symbols>() {
+              @Override
+              public void onReply(Contact from, Symbols reply) {
+                if (!over && asking == generation) {
+                  open--;
+                  onSymbols(reply);
+                }
+              }
+
+              @Override
+              public void onFailed(CallFailure failure) {
+                if (asking == generation) {
+                  end(End.FAILED);
+                }
+              }
+            });
+  }
+
+  private void onSymbols(Symbols reply) {
+    if (requested == FIRST_SYMBOLS && fed == 0) {
+      onFirst(reply);
+    } else if (reply.state() != theirState) {
+      restart();
+    } else {
+      early.put(reply.first(), reply);
+      feed();
+    }
+  }
+
+  private void onFirst(Symbols reply) {
+    theirState = reply.state();
+    if (theirState == ours.fingerprint() && reply.items() == ours.items()) {
+      reportCopied();
+      end(copied ? End.RECONCILED : End.EQUAL);
+    } else if (!copied && SyncPlan.prefersPages(ours.items(), reply.items())) {
+      copyPages();
+    } else {
+      decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), reply.items()));
+      early.put(0, reply);
+      feed();
+    }
+  }
+
+  private void restart() {
+    restarts++;
+    if (restarts > MAX_RESTARTS) {
+      end(End.FAILED);
+    } else {
+      start();
+    }
+  }
+
+  /** Gives the decoder what has come in order, and asks for more while it needs more. */
+  private void feed() {
+    while (!early.isEmpty() && early.firstKey() <= fed) {
+      Symbols run = early.pollFirstEntry().getValue();
+      if (!ours.has(run.first() + run.symbols().size())) {
+        restart(); // our own set has changed, and these symbols of it were never summed
+        return;
+      }
+      for (int i = fed - run.first(); i < run.symbols().size(); i++) {
+        decoder.add(run.symbols().get(i), ours.symbol(fed));
+        fed++;
+      }
+    }
+    switch (decoder.status()) {
+      case DONE -> exchangeItems();
+      case NEED_MORE -> askMore();
+      case TOO_MANY -> copyPagesOrFail();
+      case CORRUPT -> end(End.FAILED);
+    }
+  }
+
+  /** As many again as so far, so that decoding large differences takes few round trips. */
+  private void askMore() {
+    if (open > 0) {
+      return;
+    }
+    requested = fed; // a reply may have carried fewer symbols than were asked for
+    int wanted = Math.max(fed, GetSymbols.MAX_COUNT);
+    int limit = decoder.maxSymbols() - fed;
+    wanted = Math.min(wanted, limit);
+    if (wanted <= 0) {
+      copyPagesOrFail();
+      return;
+    }
+    for (int i = 0; i < MAX_OPEN && wanted > 0; i++) {
+      int count = Math.min(SyncPlan.SYMBOLS_PER_DATAGRAM, wanted);
+      ask(theirState, count);
+      wanted -= count;
+    }
+  }
+
+  private void copyPagesOrFail() {
+    if (copied) {
+      end(End.FAILED);
+    } else {
+      copyPages();
+    }
+  }
+
+  private void copyPages() {
+    generation++;
+    pages =
+        new PagePull(
+            context.rpc(),
+            context.loop(),
+            context.stores(),
+            sources,
+            new PagePull.Listener() {
+              @Override
+              public void onProgress(
+                  long entries, long bytes, long expectedEntries, long expectedBytes) {
+                listener.onProgress(entries, expectedEntries, bytes, expectedBytes, false);
+              }
+
+              @Override
+              public void onDone(boolean complete) {
+                copied = true;
+                if (complete) {
+                  start();
+                } else {
+                  end(End.FAILED);
+                }
+              }
+            });
+    pages.start();
+  }
+
+  private void reportCopied() {
+    if (copied) {
+      long entries = context.replica().store().values() + context.replica().store().tombstones();
+      long bytes = context.replica().store().contentBytes();
+      listener.onProgress(entries, entries, bytes, bytes, true);
+    }
+  }
+
+  private void exchangeItems() {
+    generation++;
+    exchange =
+        new ItemExchange(
+            context,
+            partner,
+            decoder.remoteOnly(),
+            decoder.localOnly(),
+            complete -> {
+              reportCopied();
+              end(complete ? End.RECONCILED : End.FAILED);
+            });
+    exchange.start();
+  }
+}

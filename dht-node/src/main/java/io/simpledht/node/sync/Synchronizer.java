@@ -1,0 +1,207 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides when to compare with whom: at once and with complete peers on join, then for ever with
+ * random peers (anti-entropy), soon after trouble and seldom while nothing differs. One comparison
+ * at a time.
+ */
+public final class Synchronizer {
+
+  /** Hears what comparisons achieve. */
+  public interface Listener {
+    /** A copy moved on, or ended. */
+    void onProgress(
+        long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished);
+
+    /** Compared with a peer, and everything we lacked was fetched. */
+    void onCompared();
+  }
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** After a comparison that found something the next one follows within this time. */
+  private static final long SOON_NANOS = SECOND;
+
+  /** The interval grows up to this many times while nothing differs. */
+  private static final int MAX_STRETCH = 4;
+
+  /** A joiner waits this long for a complete peer before it takes another joiner's word. */
+  private static final long WAIT_FOR_READY_NANOS = 3 * SECOND;
+
+  /** Peers pinged for a join, and those copied from at the same time. */
+  private static final int JOIN_CANDIDATES = 8;
+
+  private static final int MAX_SOURCES = 4;
+
+  private final SyncContext context;
+  private final RpcEndpoint rpc;
+  private final EventLoop loop;
+  private final RandomGenerator random;
+  private final RoutingTable table;
+  private final long intervalNanos;
+  private final Listener listener;
+  private final List<Contact> urgent = new ArrayList<>(2);
+  private Cancellable timer = Cancellable.NONE;
+  private SyncSession session;
+  private NodeState state = NodeState.STARTING;
+  private long joiningSinceNanos;
+  private long stretch = 1;
+  private boolean searching;
+  private boolean closed;
+
+  /**
+   * @param intervalNanos pause between comparisons while nothing differs; jittered, and stretched
+   *     in quiet times
+   */
+  public Synchronizer(
+      SyncContext context,
+      RandomGenerator random,
+      RoutingTable table,
+      long intervalNanos,
+      Listener listener) {
+    this.context = context;
+    this.rpc = context.rpc();
+    this.loop = context.loop();
+    this.random = random;
+    this.table = table;
+    this.intervalNanos = intervalNanos;
+    this.listener = listener;
+  }
+
+  /** Begins anti-entropy. */
+  public void start() {
+    plan(intervalNanos);
+  }
+
+  /** Stops for good. */
+  public void close() {
+    closed = true;
+    timer.cancel();
+    if (session != null) {
+      session.cancel();
+    }
+  }
+
+  /** The node moved to another state. */
+  public void onState(NodeState now) {
+    state = now;
+    if (now == NodeState.SYNCING) {
+      joiningSinceNanos = loop.nanoTime();
+      plan(0);
+    }
+  }
+
+  /**
+   * A peer appeared. One that had been lost may hold what we never saw, and the other way round.
+   */
+  public void onPeerFound(Contact peer, boolean wasLost) {
+    boolean firstPeer = table.size() == 1;
+    if ((wasLost || firstPeer) && urgent.size() < MAX_SOURCES) {
+      urgent.add(peer);
+      stretch = 1;
+      plan((long) (SOON_NANOS * random.nextDouble()));
+    }
+  }
+
+  private void plan(long delayNanos) {
+    timer.cancel();
+    if (!closed) {
+      timer = loop.schedule(delayNanos, this::onTimer);
+    }
+  }
+
+  private void planNext() {
+    boolean soon = state == NodeState.SYNCING || !urgent.isEmpty();
+    long base = soon ? SOON_NANOS / 2 : intervalNanos * stretch;
+    plan(base / 2 + (long) (base * random.nextDouble()));
+  }
+
+  private void onTimer() {
+    if (session != null || searching || table.size() == 0) {
+      planNext();
+    } else if (state == NodeState.SYNCING) {
+      searchSources();
+    } else {
+      compareWith(List.of(pickPartner()));
+    }
+  }
+
+  private Contact pickPartner() {
+    if (!urgent.isEmpty()) {
+      return urgent.remove(urgent.size() - 1);
+    }
+    List<Contact> peers = table.contacts();
+    return peers.get(random.nextInt(peers.size()));
+  }
+
+  private void searchSources() {
+    searching = true;
+    new SourceSearch(rpc, loop, this::onSourcesFound).start(someContacts());
+  }
+
+  private List<Contact> someContacts() {
+    List<Contact> rest = new ArrayList<>(table.contacts());
+    List<Contact> chosen = new ArrayList<>(JOIN_CANDIDATES);
+    while (!rest.isEmpty() && chosen.size() < JOIN_CANDIDATES) {
+      chosen.add(rest.remove(random.nextInt(rest.size())));
+    }
+    return chosen;
+  }
+
+  private void onSourcesFound(SourceSearch.Found found) {
+    searching = false;
+    if (closed) {
+      return;
+    }
+    boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
+    if (!found.ready().isEmpty()) {
+      compareWith(found.ready());
+    } else if (!found.others().isEmpty() && waitedEnough) {
+      compareWith(found.others());
+    } else {
+      planNext();
+    }
+  }
+
+  private void compareWith(List<Contact> sources) {
+    int count = Math.min(MAX_SOURCES, sources.size());
+    session = new SyncSession(context, List.copyOf(sources.subList(0, count)), new Events());
+    session.start();
+  }
+
+  private final class Events implements SyncSession.Listener {
+
+    @Override
+    public void onProgress(
+        long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
+      listener.onProgress(entries, expectedEntries, bytes, expectedBytes, finished);
+    }
+
+    @Override
+    public void onEnd(SyncSession.End end) {
+      session = null;
+      if (closed) {
+        return;
+      }
+      if (end != SyncSession.End.FAILED) {
+        listener.onCompared();
+      }
+      stretch = end == SyncSession.End.EQUAL ? Math.min(MAX_STRETCH, stretch + 1) : 1;
+      if (end == SyncSession.End.EQUAL) {
+        planNext();
+      } else {
+        plan(SOON_NANOS / 2 + (long) (SOON_NANOS * random.nextDouble()));
+      }
+    }
+  }
+}
