@@ -1,0 +1,66 @@
+package io.simpledht.node.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A host name or literal address, and a port, as people write it: {@code host:port}, {@code
+ * 192.0.2.1:5000} or {@code [2001:db8::1]:5000}.
+ *
+ * @param host without brackets
+ * @param port 1 to 65535
+ */
+public record HostPort(String host, int port) {
+
+  /** The port the ancestor and we listen on by default. */
+  public static final int DEFAULT_PORT = 5000;
+
+  public HostPort {
+    Objects.requireNonNull(host, "host");
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("the host is missing");
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
+    }
+  }
+
+  /**
+   * Reads {@code host:port}; a missing port is {@value #DEFAULT_PORT}.
+   *
+   * @throws IllegalArgumentException naming the text and what is expected
+   */
+  public static HostPort parse(String text) {
+    String trimmed = text.trim();
+    int colon = trimmed.lastIndexOf(':');
+    boolean bracketed = trimmed.startsWith("[");
+    boolean bareV6 = !bracketed && colon != trimmed.indexOf(':');
+    boolean hasPort = !bareV6 && colon > trimmed.lastIndexOf(']');
+    String host = hasPort ? trimmed.substring(0, colon) : trimmed;
+    if (bracketed && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    try {
+      return new HostPort(
+          host, hasPort ? Integer.parseInt(trimmed.substring(colon + 1)) : DEFAULT_PORT);
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not host:port, such as 192.0.2.1:5000 or [2001:db8::1]:5000", bad);
+    }
+  }
+
+  /** Reads each of {@code texts}. */
+  public static List<HostPort> parseAll(List<String> texts) {
+    List<HostPort> parsed = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      parsed.add(parse(text));
+    }
+    return parsed;
+  }
+
+  @Override
+  public String toString() {
+    return host.indexOf(':') >= 0 ? '[' + host + "]:" + port : host + ':' + port;
+  }
+}

@@ -1,0 +1,116 @@
+package io.simpledht.node.bootstrap;
+
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.message.Ping;
+import io.simpledht.protocol.message.Pong;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.protocol.transport.Transport;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One attempt to find the network: every seed is resolved afresh and pinged in parallel, each ping
+ * retransmitted until the attempt's time is up. Ends with the first answer.
+ */
+final class SeedRound {
+
+  /** Hears how the attempt ended, once. */
+  interface Outcome {
+    /** Somebody of the network answered. */
+    void onFound(Contact peer);
+
+    /** Nobody did in time. */
+    void onNobody();
+  }
+
+  private final RpcEndpoint rpc;
+  private final Transport transport;
+  private final EventLoop loop;
+  private final long timeoutNanos;
+  private final Consumer<Address> suspectLegacy;
+  private final Outcome outcome;
+  private final Set<Address> asked = new HashSet<>();
+  private Cancellable timer = Cancellable.NONE;
+  private boolean over;
+
+  /**
+   * @param suspectLegacy told of seeds that do not answer at first: they may be stock SimpleDHT
+   *     nodes
+   */
+  SeedRound(
+      RpcEndpoint rpc,
+      Transport transport,
+      long timeoutNanos,
+      Consumer<Address> suspectLegacy,
+      Outcome outcome) {
+    this.rpc = rpc;
+    this.transport = transport;
+    this.loop = transport.loop();
+    this.timeoutNanos = timeoutNanos;
+    this.suspectLegacy = suspectLegacy;
+    this.outcome = outcome;
+  }
+
+  void start(List<HostPort> seeds, List<Address> knownAddresses) {
+    timer = loop.schedule(timeoutNanos, this::onTimeout);
+    for (HostPort seed : seeds) {
+      transport.resolve(seed.host(), seed.port(), addresses -> addresses.forEach(this::ask));
+    }
+    knownAddresses.forEach(this::ask);
+  }
+
+  void cancel() {
+    over = true;
+    timer.cancel();
+  }
+
+  private void ask(Address address) {
+    if (over || address.equals(transport.localAddress()) || !asked.add(address)) {
+      return;
+    }
+    rpc.call(address, new Ping(), CallPolicy.until(timeoutNanos), new PingListener(address));
+  }
+
+  private final class PingListener implements CallListener<Pong> {
+    private final Address address;
+
+    PingListener(Address address) {
+      this.address = address;
+    }
+
+    @Override
+    public void onReply(Contact from, Pong pong) {
+      if (!over) {
+        cancel();
+        outcome.onFound(from);
+      }
+    }
+
+    @Override
+    public void onStalled() {
+      if (!over) {
+        suspectLegacy.accept(address);
+      }
+    }
+
+    @Override
+    public void onFailed(CallFailure failure) {
+      // The round's own timer decides; a seed that failed early may be answered for by another.
+    }
+  }
+
+  private void onTimeout() {
+    if (!over) {
+      over = true;
+      outcome.onNobody();
+    }
+  }
+}
