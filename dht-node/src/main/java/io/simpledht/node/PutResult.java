@@ -2,6 +2,7 @@ package io.simpledht.node;
 
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.PutOutcome;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,12 +53,11 @@ public sealed interface PutResult {
     }
   }
 
-  /** The result of a write that {@code confirmed} of {@code asked} replicas hold. */
-  static PutResult of(
-      boolean satisfied, Version version, int confirmed, int asked, List<Missed> missed) {
-    return satisfied
-        ? new Stored(version, confirmed, asked, missed)
-        : new Partial(version, confirmed, asked, missed);
+  /** The result as it came from the node that carried the write out. */
+  static PutResult of(PutOutcome outcome) {
+    return outcome.satisfied()
+        ? new Stored(outcome.version(), outcome.confirmed(), outcome.asked(), outcome.missed())
+        : new Partial(outcome.version(), outcome.confirmed(), outcome.asked(), outcome.missed());
   }
 
   private static List<Missed> checked(Version version, List<Missed> missed) {

@@ -13,15 +13,15 @@ import java.util.Objects;
  */
 public record WriteOptions(WriteConcern concern, Duration ttl, Duration timeout) {
 
+  /** The longest {@link #timeout}. */
+  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
   /**
    * Waits for every replica, for at most 5 s: long enough for several retransmissions under 30 %
    * loss, and what the ancestor's users are used to.
    */
   public static final WriteOptions DEFAULT =
       new WriteOptions(WriteConcern.ALL, Duration.ZERO, Duration.ofSeconds(5));
-
-  /** The longest {@link #timeout}. */
-  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
   public WriteOptions {
     Objects.requireNonNull(concern, "concern");

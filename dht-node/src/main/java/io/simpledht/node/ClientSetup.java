@@ -1,0 +1,88 @@
+package io.simpledht.node;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.protocol.transport.TransportConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a client runs on.
+ *
+ * @param transport open and not started; closed with the client
+ * @param random source of request ids; unpredictable in production
+ * @param server the node's address
+ * @param serverName the node's address as people wrote it, for messages
+ * @param timeout how long each operation waits for the node, 1 ms to 10 min
+ */
+public record ClientSetup(
+    Transport transport,
+    RandomGenerator random,
+    Address server,
+    String serverName,
+    Duration timeout) {
+
+  public ClientSetup {
+    Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(server, "server");
+    Objects.requireNonNull(serverName, "serverName");
+    requireTimeout(timeout);
+  }
+
+  private static void requireTimeout(Duration timeout) {
+    if (timeout.toMillis() < 1 || timeout.compareTo(WriteOptions.MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
+    }
+  }
+
+  /** Opens the installed transport and resolves the name. */
+  static ClientSetup open(String host, int port, Duration timeout) {
+    requireTimeout(timeout);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
+    }
+    String name = host + ":" + port;
+    Transport transport = openTransport(host);
+    List<Address> addresses = resolve(transport, host, port);
+    if (addresses.isEmpty()) {
+      closeQuietly(transport);
+      throw new DhtException("the host name " + host + " is unknown");
+    }
+    return new ClientSetup(transport, new SystemEntropy(), addresses.get(0), name, timeout);
+  }
+
+  private static Transport openTransport(String host) {
+    String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
+    try {
+      return Transports.open(
+          new TransportConfig(
+              anyAddress,
+              0,
+              "simpledht-client",
+              (where, fault) -> {
+                throw new IllegalStateException("unexpected failure in " + where, fault);
+              }));
+    } catch (IOException failed) {
+      throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static List<Address> resolve(Transport transport, String host, int port) {
+    CompletableFuture<List<Address>> found = new CompletableFuture<>();
+    transport.resolve(host, port, found::complete);
+    return Futures.await(transport.loop(), found);
+  }
+
+  private static void closeQuietly(Transport transport) {
+    try {
+      transport.close();
+    } catch (IOException failed) {
+      throw new DhtException("the socket could not be closed", failed);
+    }
+  }
+}

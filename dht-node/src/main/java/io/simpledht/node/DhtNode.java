@@ -1,0 +1,260 @@
+package io.simpledht.node;
+
+import io.simpledht.node.bootstrap.HostPort;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.protocol.transport.TransportConfig;
+import io.simpledht.store.MemoryStore;
+import io.simpledht.store.MemoryStoreConfig;
+import io.simpledht.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of the network: keeps its share of the data (all of it, by default) and answers others.
+ *
+ * <pre>{@code
+ * try (DhtNode node = DhtNode.builder().port(5000).build()) {
+ *   node.start();
+ *   node.bootstrap("198.51.100.7:5000");
+ *   PutResult result = node.put("mykey", "myvalue");   // result.confirmed() of result.asked()
+ *   Optional<String> value = node.getString("mykey");
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread. A node is started once and closed once.
+ */
+public final class DhtNode implements Dht {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
+
+  private final NodeConfig config;
+  private final Transport givenTransport;
+  private final Store store;
+  private final RandomGenerator random;
+  private final Id id;
+  private final Listeners listeners;
+  private final UnexpectedErrors unexpected;
+  private volatile NodeCore core;
+
+  DhtNode(NodeConfig config, Transport transport, Store store, RandomGenerator random, Id id) {
+    this.config = config;
+    this.givenTransport = transport;
+    this.random = random == null ? new SystemEntropy() : random;
+    this.id = id == null ? Id.random(this.random) : id;
+    this.store = store == null ? memoryStore(config) : store;
+    String name = "[" + this.id.shortText() + "]";
+    this.listeners = new Listeners(LOG, name);
+    this.unexpected = new UnexpectedErrors(LOG, name);
+  }
+
+  private static Store memoryStore(NodeConfig config) {
+    return new MemoryStore(
+        MemoryStoreConfig.DEFAULT.withTombstoneRetention(config.tombstoneRetention()));
+  }
+
+  /** Begins to describe a node. */
+  public static NodeBuilder builder() {
+    return new NodeBuilder();
+  }
+
+  /**
+   * Opens the socket and begins to answer; with seeds, begins to join in the background.
+   *
+   * @throws java.net.BindException if the address is in use or not ours
+   * @throws IOException if the socket could not be opened for another reason
+   * @throws IllegalStateException if it was started before
+   */
+  public synchronized void start() throws IOException {
+    if (core != null) {
+      throw new IllegalStateException("the node was started already");
+    }
+    Transport transport = givenTransport == null ? openTransport() : givenTransport;
+    NodeCore starting = new NodeCore(config, transport, store, random, id, listeners, LOG);
+    core = starting;
+    starting.start();
+  }
+
+  private Transport openTransport() throws IOException {
+    return Transports.open(
+        new TransportConfig(
+            config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
+  }
+
+  /**
+   * Joins through any of {@code seeds}; waits for the first answer or until all attempts failed. A
+   * node that failed goes on trying in the background.
+   *
+   * @param seeds {@code host:port}; those given to the builder are asked too
+   * @throws IllegalArgumentException if a seed is not {@code host:port}, or there is none
+   */
+  public BootstrapResult bootstrap(String... seeds) {
+    return await(bootstrapAsync(seeds));
+  }
+
+  /** {@link #bootstrap} without waiting. */
+  public CompletableFuture<BootstrapResult> bootstrapAsync(String... seeds) {
+    List<HostPort> parsed = HostPort.parseAll(List.of(seeds));
+    if (parsed.isEmpty() && config.seeds().isEmpty()) {
+      throw new IllegalArgumentException("seeds must name at least one host:port");
+    }
+    NodeCore running = running();
+    return Futures.onLoop(
+        running.loop(),
+        future ->
+            running.bootstrap(
+                parsed,
+                result ->
+                    future.complete(
+                        new BootstrapResult(
+                            result.joined(),
+                            result.attempts(),
+                            running.peerCount(),
+                            Duration.ofNanos(result.elapsedNanos())))));
+  }
+
+  @Override
+  public CompletableFuture<PutResult> putAsync(Key key, Bytes value, WriteOptions options) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    if (value.length() > config.maxValueBytes()) {
+      throw new IllegalArgumentException(
+          "value must be at most " + config.maxValueBytes() + " bytes, was " + value.length());
+    }
+    NodeCore running = running();
+    return Futures.onLoop(
+        running.loop(),
+        future ->
+            running
+                .data()
+                .put(
+                    key,
+                    value,
+                    options.ttl().toMillis(),
+                    options.concern(),
+                    options.timeout().toNanos(),
+                    outcome -> future.complete(PutResult.of(outcome))));
+  }
+
+  @Override
+  public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
+    Objects.requireNonNull(key, "key");
+    NodeCore running = running();
+    return Futures.onLoop(
+        running.loop(),
+        future ->
+            running
+                .data()
+                .delete(
+                    key,
+                    options.concern(),
+                    options.timeout().toNanos(),
+                    outcome -> future.complete(PutResult.of(outcome))));
+  }
+
+  /** Completes at once, without changing threads, where the local copy is the answer. */
+  @Override
+  public CompletableFuture<Optional<Bytes>> getAsync(Key key, ReadConcern concern) {
+    Objects.requireNonNull(key, "key");
+    NodeCore running = running();
+    if (running.answersLocally(concern)) {
+      return CompletableFuture.completedFuture(running.replica().live(key).flatMap(Entry::value));
+    }
+    return Futures.onLoop(
+        running.loop(),
+        future ->
+            running
+                .data()
+                .get(
+                    key,
+                    concern,
+                    outcome -> future.complete(outcome.found().flatMap(Entry::value))));
+  }
+
+  /** Waits for the node as it is now: state, peers, sizes, traffic. */
+  public NodeSnapshot snapshot() {
+    return await(snapshotAsync());
+  }
+
+  /** {@link #snapshot} without waiting. */
+  public CompletableFuture<NodeSnapshot> snapshotAsync() {
+    NodeCore running = running();
+    return Futures.onLoop(
+        running.loop(),
+        future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
+  }
+
+  /** Adds a listener; before {@link #start} it misses nothing. */
+  public void addListener(NodeListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    NodeCore running = core;
+    if (running == null) {
+      listeners.add(listener);
+    } else {
+      running.loop().execute(() -> listeners.add(listener));
+    }
+  }
+
+  /** The node's id. */
+  public Id id() {
+    return id;
+  }
+
+  /** Where the node stands; {@link NodeState#STARTING} before it was started. */
+  public NodeState state() {
+    NodeCore running = core;
+    return running == null ? NodeState.STARTING : running.state();
+  }
+
+  /** Where the node listens. */
+  public Address address() {
+    return running().address();
+  }
+
+  private NodeCore running() {
+    NodeCore running = core;
+    if (running == null) {
+      throw new IllegalStateException("the node was not started: call start() first");
+    }
+    return running;
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> result) {
+    NodeCore running = core;
+    EventLoop loop = running == null ? null : running.loop();
+    return Futures.await(loop, result);
+  }
+
+  /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */
+  @Override
+  public void close() {
+    NodeCore running = core;
+    if (running == null) {
+      store.close();
+      return;
+    }
+    try {
+      running.close();
+    } catch (RejectedExecutionException closedBefore) {
+      LOG.debug("{} was closed already", id.shortText());
+    } catch (IOException failed) {
+      throw new DhtException("the socket could not be closed", failed);
+    }
+  }
+}

@@ -1,0 +1,349 @@
+package io.simpledht.node;
+
+import io.simpledht.node.bootstrap.Bootstrapper;
+import io.simpledht.node.bootstrap.HostPort;
+import io.simpledht.node.bootstrap.Lifecycle;
+import io.simpledht.node.replication.Broadcast;
+import io.simpledht.node.replication.FactorReplication;
+import io.simpledht.node.replication.FullReplication;
+import io.simpledht.node.replication.HybridClock;
+import io.simpledht.node.replication.PeerReads;
+import io.simpledht.node.replication.Placement;
+import io.simpledht.node.replication.Replica;
+import io.simpledht.node.replication.StoreService;
+import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.routing.Maintenance;
+import io.simpledht.node.routing.Membership;
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.sync.SetSummary;
+import io.simpledht.node.sync.SyncContext;
+import io.simpledht.node.sync.SyncServer;
+import io.simpledht.node.sync.Synchronizer;
+import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.message.Leave;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+
+/**
+ * A running node: puts the parts together on one transport and connects what one of them finds out
+ * with what another must do about it. The parts do not know each other beyond what their
+ * constructors say.
+ */
+final class NodeCore implements Membership.Listener, Bootstrapper.Host {
+
+  /** Values being pulled may take this much memory together, and at least one of full size. */
+  private static final long MAX_UNFINISHED_BYTES = 64L << 20;
+
+  /** Peers told of our leaving; those not told find out by themselves. */
+  private static final int MAX_GOODBYES = 256;
+
+  private final NodeConfig config;
+  private final Transport transport;
+  private final EventLoop loop;
+  private final Id self;
+  private final Logger log;
+  private final String name;
+  private final Listeners listeners;
+  private final Lifecycle lifecycle;
+  private final RpcEndpoint rpc;
+  private final RoutingTable table;
+  private final Membership membership;
+  private final Maintenance maintenance;
+  private final Bootstrapper bootstrapper;
+  private final Replica replica;
+  private final Synchronizer synchronizer;
+  private final DataService data;
+  private final Introspection introspection;
+  private final RequestDispatcher dispatcher;
+  private final PublicAddress publicAddress = new PublicAddress();
+  private volatile boolean closed;
+
+  NodeCore(
+      NodeConfig config,
+      Transport transport,
+      Store store,
+      RandomGenerator random,
+      Id self,
+      Listeners listeners,
+      Logger log) {
+    this.config = config;
+    this.transport = transport;
+    this.loop = transport.loop();
+    this.self = self;
+    this.log = log;
+    this.name = "[" + self.shortText() + "]";
+    this.listeners = listeners;
+    this.lifecycle = new Lifecycle(this::onState);
+    this.rpc = new RpcEndpoint(transport, self, config.light(), random);
+    this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
+    this.membership = new Membership(table, rpc, loop, self, this);
+    LookupRunner lookups = new LookupRunner(rpc, membership, self);
+    this.maintenance = new Maintenance(membership, lookups, loop, random, self);
+    this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
+    HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
+    this.replica = new Replica(store, clock, loop, config.maxValueBytes());
+    SetSummary summary = new SetSummary(replica);
+    ValueTransfer transfer =
+        new ValueTransfer(
+            rpc,
+            loop,
+            (key, version) ->
+                replica
+                    .find(key)
+                    .filter(held -> held.version().equals(version))
+                    .flatMap(Entry::value),
+            config.maxValueBytes(),
+            Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
+    StoreService stores = new StoreService(replica, transfer);
+    Placement placement = placement(lookups, transfer, stores);
+    this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
+    this.synchronizer =
+        new Synchronizer(
+            new SyncContext(rpc, loop, summary, stores, replica, transfer),
+            random,
+            table,
+            config.antiEntropyInterval().toNanos(),
+            new SyncEvents());
+    this.introspection =
+        new Introspection(transport, rpc, table, replica, lifecycle, config.replication());
+    this.dispatcher =
+        new RequestDispatcher(
+            lifecycle,
+            membership,
+            replica,
+            placement,
+            data,
+            transfer,
+            new SyncServer(replica, summary, transfer),
+            introspection);
+    replica.addObserver(this::onChange);
+  }
+
+  private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
+    if (!config.replication().isFull()) {
+      Contact here = new Contact(self, transport.localAddress());
+      return new FactorReplication(
+          config.replication().factor(), here, replica, rpc, loop, lookups, transfer, stores);
+    }
+    return new FullReplication(
+        replica,
+        table,
+        loop,
+        transfer,
+        stores,
+        new Broadcast(rpc, table),
+        new PeerReads(rpc, transfer, replica),
+        () -> lifecycle.is(NodeState.READY));
+  }
+
+  void start() {
+    rpc.start(dispatcher, membership, null);
+    loop.execute(this::begin);
+  }
+
+  private void begin() {
+    maintenance.start();
+    synchronizer.start();
+    log.info("{} listening on {}", name, transport.localAddress());
+    if (config.seeds().isEmpty()) {
+      lifecycle.moveIfLegal(NodeState.READY);
+      bootstrapper.startBackground();
+    } else {
+      bootstrap(HostPort.parseAll(config.seeds()), result -> {});
+    }
+  }
+
+  /** Joins; calls back with the result. Loop only. */
+  void bootstrap(List<HostPort> seeds, Consumer<Bootstrapper.Result> whenDone) {
+    if (table.size() == 0) {
+      lifecycle.moveIfLegal(NodeState.JOINING);
+    }
+    bootstrapper.bootstrap(
+        seeds, config.bootstrapAttempts(), config.bootstrapTimeout().toNanos(), whenDone);
+  }
+
+  // What the parts find out.
+
+  @Override
+  public void onPeerFound(Contact peer, boolean wasLost) {
+    log.debug("{} found {}", name, peer);
+    if (!lifecycle.is(NodeState.READY)) {
+      lifecycle.moveIfLegal(NodeState.SYNCING);
+    }
+    if (table.size() == 1) {
+      maintenance.onJoined();
+    }
+    synchronizer.onPeerFound(peer, wasLost);
+  }
+
+  @Override
+  public void onPeerGone(Contact peer, boolean goodbye) {
+    log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
+    if (table.size() > 0) {
+      return;
+    }
+    if (goodbye) {
+      lifecycle.moveIfLegal(NodeState.READY);
+    } else {
+      lifecycle.moveIfLegal(NodeState.ISOLATED);
+    }
+    bootstrapper.onIsolated();
+  }
+
+  @Override
+  public boolean hasPeers() {
+    return table.size() > 0;
+  }
+
+  @Override
+  public boolean knows(Address address) {
+    return table.contacts().stream().anyMatch(contact -> contact.address().equals(address));
+  }
+
+  @Override
+  public List<Address> lostPeers() {
+    return membership.lostAddresses();
+  }
+
+  @Override
+  public void onFound(Contact peer) {
+    // The endpoint has told the membership of this answer already.
+    log.info("{} joined through {}", name, peer);
+  }
+
+  @Override
+  public void onSuspectedLegacy(Address address) {
+    log.debug("{} no answer from {} yet", name, address);
+  }
+
+  @Override
+  public void onNotice(String line) {
+    log.info("{} {}", name, line);
+    listeners.tell(listener -> listener.onNotice(line));
+  }
+
+  private void onState(NodeState from, NodeState to) {
+    log.info("{} {} -> {}", name, from.text(), to.text());
+    synchronizer.onState(to);
+    listeners.tell(listener -> listener.onState(from, to));
+  }
+
+  private void onChange(Entry before, Entry after) {
+    if (after == null || listeners.isEmpty()) {
+      return;
+    }
+    boolean alreadyGone = after.isTombstone() && (before == null || before.isTombstone());
+    if (!alreadyGone) {
+      Optional<Bytes> value = after.value();
+      listeners.tell(listener -> listener.onChange(after.key(), value, after.version()));
+    }
+  }
+
+  private final class SyncEvents implements Synchronizer.Listener {
+    @Override
+    public void onProgress(
+        long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
+      SyncProgress progress =
+          new SyncProgress(entries, expectedEntries, bytes, expectedBytes, finished);
+      listeners.tell(listener -> listener.onSync(progress));
+    }
+
+    @Override
+    public void onCompared() {
+      lifecycle.moveIfLegal(NodeState.READY);
+    }
+  }
+
+  // What the API asks.
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  DataService data() {
+    return data;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  NodeState state() {
+    return lifecycle.state();
+  }
+
+  Address address() {
+    return transport.localAddress();
+  }
+
+  int peerCount() {
+    return table.size();
+  }
+
+  /**
+   * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
+   */
+  boolean answersLocally(ReadConcern concern) {
+    return config.replication().isFull()
+        && concern.replies() == 1
+        && lifecycle.is(NodeState.READY)
+        && !closed;
+  }
+
+  NodeSnapshot snapshot(long unexpectedErrors) {
+    Store store = replica.store();
+    return new NodeSnapshot(
+        self,
+        lifecycle.state(),
+        transport.localAddress(),
+        publicAddress.agreed(),
+        introspection.allPeers(),
+        table.networkSize(),
+        store.values(),
+        store.tombstones(),
+        store.contentBytes(),
+        Duration.ofNanos(introspection.uptimeNanos()),
+        rpc.counters().refused(),
+        unexpectedErrors,
+        transport.stats());
+  }
+
+  void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    loop.execute(this::leave);
+    transport.close();
+  }
+
+  /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
+  private void leave() {
+    bootstrapper.close();
+    maintenance.close();
+    synchronizer.close();
+    for (Contact peer : table.closest(self, MAX_GOODBYES)) {
+      rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
+    }
+    rpc.close();
+    lifecycle.move(NodeState.CLOSED);
+    replica.close();
+  }
+}
