@@ -1,5 +1,6 @@
 package io.simpledht.simulator;
 
+import io.simpledht.node.NodeBuilder;
 import io.simpledht.simulator.engine.Engine;
 import io.simpledht.simulator.engine.Machine;
 import io.simpledht.simulator.engine.Trace;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -72,6 +74,16 @@ public final class Simulation {
     hosts.add(host);
     host.start();
     return host;
+  }
+
+  /** Adds a host that runs a node with default settings: a network of one until it is told more. */
+  public SimNode node() {
+    return node(UnaryOperator.identity());
+  }
+
+  /** Adds a host that runs a node; {@code settings} sees every life's builder. */
+  public SimNode node(UnaryOperator<NodeBuilder> settings) {
+    return new SimNode(this, settings);
   }
 
   /** All hosts, up or down, in the order they were added; unmodifiable. */
@@ -134,6 +146,22 @@ public final class Simulation {
         engine.idleUntil(end);
         throw failed(what + " did not come true within " + limit, null);
       }
+    }
+  }
+
+  /**
+   * Lets time pass until {@code condition} holds, asked ten times a virtual second: for conditions
+   * that give the nodes work themselves, which would otherwise never leave the present instant.
+   *
+   * @throws SimulationFailure if it does not hold within {@code limit} of virtual time
+   */
+  public void eventually(String what, BooleanSupplier condition, Duration limit) {
+    Duration end = elapsed().plus(limit);
+    while (!condition.getAsBoolean()) {
+      if (elapsed().compareTo(end) >= 0) {
+        throw failed(what + " did not come true within " + limit, null);
+      }
+      run(Duration.ofMillis(100));
     }
   }
 

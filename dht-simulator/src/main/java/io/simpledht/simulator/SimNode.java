@@ -1,0 +1,198 @@
+package io.simpledht.simulator;
+
+import io.simpledht.node.BootstrapResult;
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.NodeListener;
+import io.simpledht.node.NodeSnapshot;
+import io.simpledht.node.PutResult;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.store.MemoryStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A host that runs the very node that ships, with what tests ask of it in words that fit virtual
+ * time: a call that would block lets virtual time pass instead. Id and entries lie on the host's
+ * disk and survive a crash.
+ */
+public final class SimNode {
+
+  /** No operation of a healthy node takes longer; one that does has lost its callback. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private final Simulation simulation;
+  private final UnaryOperator<NodeBuilder> settings;
+  private final List<String> notices = new ArrayList<>(0);
+  private final SimHost<DhtNode> host;
+  private MemoryStore store;
+
+  SimNode(Simulation simulation, UnaryOperator<NodeBuilder> settings) {
+    this.simulation = simulation;
+    this.settings = settings;
+    this.host = simulation.host(this::start);
+  }
+
+  private DhtNode start(HostContext context) throws IOException {
+    store = reopened(context.disk());
+    Id id = context.disk().file("id", Id.class, () -> Id.random(context.random()));
+    NodeBuilder builder =
+        DhtNode.builder()
+            .transport(context.transport())
+            .random(context.random())
+            .store(store)
+            .id(id);
+    DhtNode node = settings.apply(builder).build();
+    node.addListener(
+        new NodeListener() {
+          @Override
+          public void onNotice(String line) {
+            notices.add(line);
+          }
+        });
+    node.start();
+    return node;
+  }
+
+  /** What the last life left behind, in a store that knows nothing of that life's observers. */
+  private static MemoryStore reopened(HostDisk disk) {
+    MemoryStore fresh = new MemoryStore();
+    MemoryStore before = disk.file("store", MemoryStore.class, () -> fresh);
+    if (before != fresh) {
+      before.scan(Id.ZERO, Id.MAX, entry -> fresh.merge(entry) != null);
+      disk.put("store", fresh);
+    }
+    return fresh;
+  }
+
+  // What it is
+
+  /** The host, for crashes, pauses and clocks. */
+  public SimHost<DhtNode> host() {
+    return host;
+  }
+
+  /** The node of the present life. */
+  public DhtNode node() {
+    return host.program();
+  }
+
+  /** Where it listens. */
+  public Address address() {
+    return host.address();
+  }
+
+  /** Its state; {@link NodeState#CLOSED} while the host is down. */
+  public NodeState state() {
+    return host.isUp() ? node().state() : NodeState.CLOSED;
+  }
+
+  /** Whether it is {@link NodeState#READY}. */
+  public boolean isReady() {
+    return state() == NodeState.READY;
+  }
+
+  /** What it told its operator, in order, over all lives. */
+  public List<String> notices() {
+    return Collections.unmodifiableList(notices);
+  }
+
+  /** State, peers and traffic. Lets the node take its turn. */
+  public NodeSnapshot snapshot() {
+    return await(node().snapshotAsync());
+  }
+
+  // What it holds, without asking anybody: usable in conditions
+
+  /** The text under a key in this node's own copy, if it is there and alive. */
+  public Optional<String> held(String key) {
+    return store.get(Key.of(key)).flatMap(Entry::value).flatMap(Bytes::asUtf8);
+  }
+
+  /** Live values in this node's own copy. */
+  public long entries() {
+    return store.values();
+  }
+
+  /** This node's own copy; not to be written to. */
+  public MemoryStore store() {
+    return store;
+  }
+
+  // What it does
+
+  /** Joins through others; returns at once, as the node goes on by itself. */
+  public CompletableFuture<BootstrapResult> bootstrap(SimNode... others) {
+    String[] seeds = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      seeds[i] = others[i].address().toString();
+    }
+    return node().bootstrapAsync(seeds);
+  }
+
+  /** Writes with default options and lets time pass until the result is there. */
+  public PutResult put(String key, String value) {
+    return await(putAsync(key, value));
+  }
+
+  /** Begins to write with default options. */
+  public CompletableFuture<PutResult> putAsync(String key, String value) {
+    return node().putAsync(Key.of(key), Bytes.utf8(value), WriteOptions.DEFAULT);
+  }
+
+  /** Deletes with default options and lets time pass until the result is there. */
+  public PutResult delete(String key) {
+    return await(node().deleteAsync(Key.of(key), WriteOptions.DEFAULT));
+  }
+
+  /** Reads as a user would, and lets time pass until the answer is there. */
+  public Optional<String> get(String key) {
+    return await(node().getAsync(Key.of(key), ReadConcern.ONE)).flatMap(Bytes::asUtf8);
+  }
+
+  /** Lets time pass until a result is there; throws what it failed with. */
+  public <T> T await(CompletableFuture<T> result) {
+    simulation.until("the result", result::isDone, PATIENCE);
+    try {
+      return result.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  // What happens to it
+
+  /** Ends it in the middle of everything; id and entries stay on disk. */
+  public void crash() {
+    host.crash();
+  }
+
+  /** Starts it again with what is on disk. */
+  public void restart() {
+    host.restart();
+  }
+
+  /** Says goodbye and stops. */
+  public void close() {
+    host.leave();
+  }
+
+  @Override
+  public String toString() {
+    return host.toString();
+  }
+}
