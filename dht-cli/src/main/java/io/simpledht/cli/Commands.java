@@ -1,0 +1,33 @@
+package io.simpledht.cli;
+
+import java.util.List;
+
+/** The commands there are. A new one gets a line in each of the two lists. */
+final class Commands {
+
+  /** In the order in which a newcomer needs them. */
+  static final List<String> NAMES =
+      List.of("start", "put", "get", "delete", "info", "peers", "keys", "ping", "demo");
+
+  private final RemoteNode.Opener opener;
+
+  Commands(RemoteNode.Opener opener) {
+    this.opener = opener;
+  }
+
+  /** The command of this name, or null; loads no other. */
+  Command find(String name) {
+    return switch (name) {
+      case "start" -> new StartCommand();
+      case "put" -> new PutCommand(opener);
+      case "get" -> new GetCommand(opener);
+      case "delete" -> new DeleteCommand(opener);
+      case "info" -> new InfoCommand(opener);
+      case "peers" -> new PeersCommand(opener);
+      case "keys" -> new KeysCommand(opener);
+      case "ping" -> new PingCommand(opener);
+      case "demo" -> new DemoCommand();
+      default -> null;
+    };
+  }
+}

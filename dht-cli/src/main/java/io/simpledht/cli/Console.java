@@ -1,0 +1,51 @@
+package io.simpledht.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param in for {@code --file -}
+ * @param out results, and nothing else
+ * @param err whatever went wrong, and logs
+ * @param terminal whether a person sees {@code out}
+ */
+record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+
+  /** Set by the launcher, which can tell at no cost: {@code true} or {@code false}. */
+  private static final String TERMINAL = "simpledht.terminal";
+
+  static Console ofProcess() {
+    String told = System.getProperty(TERMINAL);
+    boolean terminal = told == null ? System.console() != null : told.equals("true");
+    return new Console(System.in, System.out, System.err, terminal);
+  }
+
+  /** Prints a line of a result. */
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** Prints a line about what went wrong. */
+  void error(String text) {
+    err.println(text);
+  }
+
+  /** A check mark where the terminal can show one. */
+  String checkMark() {
+    String encoding = System.getProperty("native.encoding", "UTF-8");
+    return encoding.startsWith("UTF") ? "\u2713" : "ok:";
+  }
+
+  /** Flushes; turns success into failure if what was printed did not arrive. */
+  int finish(int status) {
+    boolean lost = out.checkError();
+    err.flush();
+    if (!lost || status != ExitStatus.OK) {
+      return status;
+    }
+    error("Cannot write to standard output: the disk is full or the reader is gone");
+    return ExitStatus.FAILED;
+  }
+}

@@ -1,0 +1,119 @@
+package io.simpledht.cli;
+
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.Replication;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code start}. */
+final class StartCommand implements Command {
+
+  static final Option HOST =
+      Option.of("host", "HOST", "local address to listen on, 0.0.0.0 (all) by default");
+  static final Option PORT =
+      Option.of("port", "PORT", "UDP port, 5000 by default, 0 for any free one");
+  static final Option BOOTSTRAP =
+      Option.of("bootstrap", "A:1,B:2", "nodes to join through, host:port each");
+  static final Option TIMEOUT =
+      Option.of("timeout", "TIME", "time for each attempt to join, 5 s by default");
+  static final Option ATTEMPTS =
+      Option.of("attempts", "N", "attempts before it reports failure, 3 by default");
+  static final Option REPLICATION =
+      Option.of("replication", "full|N", "copies: on every node (default) or on N of them");
+  static final Option LIGHT = Option.flag("light", "ask others not to list this node");
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        "start",
+        "",
+        "Run a node until Ctrl-C",
+        List.of(
+            "Without --bootstrap it is the first of its network. A node that cannot join",
+            "keeps trying, and so does one that loses its peers. Ctrl-C leaves the",
+            "network cleanly."),
+        List.of(HOST, PORT, BOOTSTRAP, TIMEOUT, ATTEMPTS, REPLICATION, LIGHT, Logging.VERBOSE),
+        List.of(
+            "simpledht start",
+            "simpledht start --port 5001 --bootstrap 127.0.0.1:5000",
+            "simpledht start --bootstrap 192.0.2.7:5000,192.0.2.8:5000 --attempts 10",
+            "simpledht start --host :: --port 0 --replication 3 -v"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) {
+    arguments.operands();
+    Logging.configure(arguments);
+    int port = arguments.number(PORT, Target.DEFAULT_PORT, 0, 65_535);
+    String host = arguments.value(HOST, "0.0.0.0");
+    List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""));
+    DhtNode node = build(arguments, host, port, seeds);
+    StartReport report = new StartReport(console, seeds);
+    report.watch(node);
+    try {
+      node.start();
+    } catch (BindException inUse) {
+      throw cannotBind(inUse, host, port);
+    } catch (IOException failed) {
+      throw new FailedException("The node cannot start: " + failed.getMessage());
+    }
+    report.started(node);
+    return new RunningNode(node, console).untilStopped();
+  }
+
+  private static List<String> seeds(String text) {
+    List<String> seeds = new ArrayList<>();
+    for (String seed : text.split(",", -1)) {
+      if (!seed.isBlank()) {
+        seeds.add(seed.trim());
+      }
+    }
+    return seeds;
+  }
+
+  private static DhtNode build(Arguments arguments, String host, int port, List<String> seeds) {
+    int attempts = arguments.number(ATTEMPTS, 3, 1, 1_000);
+    Duration timeout = arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT);
+    Replication replication = replication(arguments);
+    try {
+      NodeBuilder builder = DhtNode.builder().host(host).port(port).seeds(seeds);
+      return builder
+          .replication(replication)
+          .bootstrapAttempts(attempts)
+          .bootstrapTimeout(timeout)
+          .light(arguments.has(LIGHT))
+          .build();
+    } catch (IllegalArgumentException wrong) {
+      throw arguments.wrong(wrong.getMessage());
+    }
+  }
+
+  private static Replication replication(Arguments arguments) {
+    if (arguments.value(REPLICATION, "full").equals("full")) {
+      return Replication.full();
+    }
+    return Replication.factor(arguments.number(REPLICATION, 0, 1, Replication.MAX_FACTOR));
+  }
+
+  private static FailedException cannotBind(BindException failed, String host, int port) {
+    String message = String.valueOf(failed.getMessage());
+    boolean taken = message.startsWith("Address already in use");
+    return new FailedException(
+        message,
+        taken
+            ? List.of(
+                "another program, perhaps another node, listens on port "
+                    + port
+                    + ": stop it, or start with --port "
+                    + (port < 65_535 ? port + 1 : 5_000))
+            : List.of(host + " is no address of this machine: leave --host away to use all"));
+  }
+}

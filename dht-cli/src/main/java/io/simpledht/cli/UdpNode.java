@@ -1,0 +1,73 @@
+package io.simpledht.cli;
+
+import io.simpledht.node.DhtClient;
+import io.simpledht.node.NodeInfo;
+import io.simpledht.node.PingResult;
+import io.simpledht.node.PutResult;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.message.KeyList;
+import io.simpledht.protocol.message.PeerList;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A real node, over the installed transport. */
+final class UdpNode implements RemoteNode {
+
+  static final Opener OPENER = new Opener() { // a lambda costs client commands a millisecond
+        @Override
+        public RemoteNode open(String host, int port, Duration timeout) {
+          return new UdpNode(DhtClient.connect(host, port, timeout));
+        }
+      };
+
+  private final DhtClient client;
+
+  private UdpNode(DhtClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public PutResult put(Key key, Bytes value, WriteOptions options) {
+    return client.put(key, value, options);
+  }
+
+  @Override
+  public PutResult delete(Key key, WriteOptions options) {
+    return client.delete(key, options);
+  }
+
+  @Override
+  public Optional<Bytes> get(Key key) {
+    return client.get(key, ReadConcern.ONE);
+  }
+
+  @Override
+  public PingResult ping() {
+    return client.ping();
+  }
+
+  @Override
+  public NodeInfo info() {
+    return client.info();
+  }
+
+  @Override
+  public List<PeerList.Peer> peers() {
+    return client.peers();
+  }
+
+  @Override
+  public void keys(Consumer<KeyList.Held> visitor) {
+    client.keys(visitor);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
