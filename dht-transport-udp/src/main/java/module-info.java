@@ -1,4 +1,7 @@
-/** The transport over one UDP socket. Exports nothing: it is found through the service loader. */
+/** The transport over one UDP socket, found as a service. */
 module io.simpledht.transport.udp {
-  requires io.simpledht.protocol;
+  requires transitive io.simpledht.protocol;
+
+  provides io.simpledht.protocol.transport.TransportProvider with
+      io.simpledht.transport.udp.UdpTransportProvider;
 }

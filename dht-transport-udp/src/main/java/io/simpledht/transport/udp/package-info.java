@@ -1,0 +1,2 @@
+/** The transport over one UDP socket. */
+package io.simpledht.transport.udp;
