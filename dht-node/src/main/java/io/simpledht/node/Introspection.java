@@ -71,11 +71,16 @@ final class Introspection {
 
   /** One datagram of peers, from {@code from} on. */
   PeerList peers(Id from) {
-    List<Contact> found = table.from(from, FindNode.MAX_COUNT + 1);
-    boolean more = found.size() > FindNode.MAX_COUNT;
-    List<Contact> page = more ? found.subList(0, FindNode.MAX_COUNT) : found;
-    Optional<Id> next = more ? Optional.of(found.get(FindNode.MAX_COUNT).id()) : Optional.empty();
-    return new PeerList(describe(page), next);
+    List<Peer> page = new ArrayList<>();
+    int bytes = WireSize.PEER_LIST_FIXED;
+    for (Peer peer : describe(table.from(from, FindNode.MAX_COUNT + 1))) {
+      bytes += WireSize.of(peer);
+      if (bytes > MessageCodec.MAX_BODY_BYTES || page.size() == FindNode.MAX_COUNT) {
+        return new PeerList(page, Optional.of(peer.contact().id()));
+      }
+      page.add(peer);
+    }
+    return new PeerList(page, Optional.empty());
   }
 
   /** All peers. */

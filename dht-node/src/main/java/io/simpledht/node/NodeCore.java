@@ -95,7 +95,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
     this.membership = new Membership(table, rpc, loop, self, this);
     LookupRunner lookups = new LookupRunner(rpc, membership, self);
-    this.maintenance = new Maintenance(membership, lookups, loop, random, self);
+    this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
     this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
     HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
     this.replica = new Replica(store, clock, loop, config.maxValueBytes());

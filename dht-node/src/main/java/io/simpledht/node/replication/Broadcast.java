@@ -3,6 +3,7 @@ package io.simpledht.node.replication;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Store;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Broadcast {
 
   /** With 30 % loss each way one delegate in a thousand is given up wrongly. */
   private static final int TRANSMISSIONS = 10;
+
+  private static final int SUSPECT_TRANSMISSIONS = 3;
 
   private final RpcEndpoint rpc;
   private final RoutingTable table;
@@ -46,9 +49,15 @@ public final class Broadcast {
       int levels = levelsBelow(share.shareBits());
       Store request = new Store(share.shareBits(), budgetMillis(budgetNanos), offers);
       CallPolicy policy = new CallPolicy(TRANSMISSIONS, budgetNanos, 1 + levels);
-      new ShareCall(rpc, delivery, share.candidates(), request, policy).start();
+      new ShareCall(rpc, delivery, share.candidates(), request, to -> policyFor(to, policy))
+          .start();
     }
     return delivery;
+  }
+
+  /** Whoever was silent last time is asked, but does not keep everybody waiting again. */
+  private CallPolicy policyFor(Contact delegate, CallPolicy usual) {
+    return table.isSuspect(delegate.id()) ? usual.atMost(SUSPECT_TRANSMISSIONS) : usual;
   }
 
   /** Hand-overs to expect below a delegate, from the density of ids around us. */

@@ -24,9 +24,6 @@ import java.util.function.Consumer;
 /** A copy of everything on every node: writes go out by delegated broadcast, reads are local. */
 public final class FullReplication implements Placement {
 
-  /** How long a batch is pursued; what it missed by then is anti-entropy's to repair. */
-  static final long DELIVERY_BUDGET_NANOS = 10_000_000_000L;
-
   private final Replica replica;
   private final RoutingTable table;
   private final EventLoop loop;
@@ -75,7 +72,7 @@ public final class FullReplication implements Placement {
     if (!tracker.isAnswered()) {
       tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
     }
-    batcher.submit(transfer.offer(entry), tracker);
+    batcher.submit(transfer.offer(entry), tracker, loop.nanoTime() + timeoutNanos);
   }
 
   @Override

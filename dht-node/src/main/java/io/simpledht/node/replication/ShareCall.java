@@ -8,6 +8,7 @@ import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.Stored;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Hands one batch to one share of the id space: to its first candidate, and when that one stalls or
@@ -25,7 +26,7 @@ final class ShareCall {
   private final Delivery delivery;
   private final List<Contact> candidates;
   private final Store request;
-  private final CallPolicy policy;
+  private final Function<Contact, CallPolicy> policies;
   private int next;
   private int open;
   private boolean done;
@@ -35,12 +36,12 @@ final class ShareCall {
       Delivery delivery,
       List<Contact> candidates,
       Store request,
-      CallPolicy policy) {
+      Function<Contact, CallPolicy> policies) {
     this.rpc = rpc;
     this.delivery = delivery;
     this.candidates = candidates;
     this.request = request;
-    this.policy = policy;
+    this.policies = policies;
   }
 
   void start() {
@@ -52,7 +53,8 @@ final class ShareCall {
       return;
     }
     open++;
-    rpc.call(candidates.get(next++), request, policy, new DelegateListener());
+    Contact delegate = candidates.get(next++);
+    rpc.call(delegate, request, policies.apply(delegate), new DelegateListener());
   }
 
   private final class DelegateListener implements CallListener<Stored> {

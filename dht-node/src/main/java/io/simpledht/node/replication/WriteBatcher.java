@@ -22,7 +22,10 @@ final class WriteBatcher {
   /** Writes that may wait to be sent; one more is refused, so that a fast caller learns of it. */
   static final int MAX_QUEUED = 65_536;
 
-  private record Queued(Offer offer, WriteTracker tracker) {}
+  /** Replicas get this long even if nobody waits; what is missed is anti-entropy's to repair. */
+  private static final long MIN_BUDGET_NANOS = 5_000_000_000L;
+
+  private record Queued(Offer offer, WriteTracker tracker, long deadlineNanos) {}
 
   private final Broadcast broadcast;
   private final EventLoop loop;
@@ -50,9 +53,9 @@ final class WriteBatcher {
     return queue.size() < MAX_QUEUED;
   }
 
-  /** Queues one write; its tracker hears of every confirmation. */
-  void submit(Offer offer, WriteTracker tracker) {
-    queue.add(new Queued(offer, tracker));
+  /** Queues one write; its tracker hears of every confirmation, and goes on past the deadline. */
+  void submit(Offer offer, WriteTracker tracker, long deadlineNanos) {
+    queue.add(new Queued(offer, tracker, deadlineNanos));
     planFlush();
   }
 
@@ -89,13 +92,19 @@ final class WriteBatcher {
     underWay++;
     Delivery delivery =
         broadcast.send(
-            offers,
-            0,
-            FullReplication.DELIVERY_BUDGET_NANOS,
-            progress -> onProgress(progress, batch, startedNanos));
+            offers, 0, budgetNanos(batch), progress -> onProgress(progress, batch, startedNanos));
     if (delivery.isDone()) {
       onProgress(delivery, batch, startedNanos);
     }
+  }
+
+  /** A batch is pursued as long as any of its writes is waited for, and never given up at once. */
+  private long budgetNanos(List<Queued> batch) {
+    long budget = MIN_BUDGET_NANOS;
+    for (Queued write : batch) {
+      budget = Math.max(budget, write.deadlineNanos() - loop.nanoTime());
+    }
+    return budget;
   }
 
   private void onProgress(Delivery delivery, List<Queued> batch, long startedNanos) {

@@ -1,5 +1,6 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.Cancellable;
@@ -46,6 +47,7 @@ public final class Maintenance {
 
   private final Membership membership;
   private final LookupRunner lookups;
+  private final PeerExchange exchange;
   private final EventLoop loop;
   private final RandomGenerator random;
   private final Id self;
@@ -56,6 +58,7 @@ public final class Maintenance {
 
   /** Upkeep that has not begun. */
   public Maintenance(
+      RpcEndpoint rpc,
       Membership membership,
       LookupRunner lookups,
       EventLoop loop,
@@ -63,6 +66,7 @@ public final class Maintenance {
       Id self) {
     this.membership = membership;
     this.lookups = lookups;
+    this.exchange = new PeerExchange(rpc, membership);
     this.loop = loop;
     this.random = random;
     this.self = self;
@@ -85,6 +89,7 @@ public final class Maintenance {
   public void onJoined() {
     refreshNanos = FIRST_REFRESH_NANOS;
     lookups.findNodes(self, RoutingTable.K, result -> {});
+    readTableOfSomeone(Id.ZERO, PeerExchange.MAX_PAGES);
     planRefresh();
   }
 
@@ -135,12 +140,21 @@ public final class Maintenance {
     refreshNanos = Math.min(REFRESH_NANOS, refreshNanos * 2);
     if (membership.table().size() > 0) {
       lookups.findNodes(self, RoutingTable.K, result -> {});
+      boolean young = refreshNanos < REFRESH_NANOS;
+      readTableOfSomeone(young ? Id.ZERO : Id.random(random), young ? PeerExchange.MAX_PAGES : 1);
       membership
           .table()
           .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)
           .forEach(target -> lookups.findNodes(target, RoutingTable.K, result -> {}));
     }
     planRefresh();
+  }
+
+  private void readTableOfSomeone(Id first, int pages) {
+    List<Contact> peers = membership.table().contacts();
+    if (membership.table().wantsEveryone() && !peers.isEmpty()) {
+      exchange.read(peers.get(random.nextInt(peers.size())), first, pages);
+    }
   }
 
   private long jittered(long nanos) {

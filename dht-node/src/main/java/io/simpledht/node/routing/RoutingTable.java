@@ -251,6 +251,13 @@ public final class RoutingTable {
     return peers.size();
   }
 
+  /**
+   * Whether the table is split for broadcasts, so that every peer of a small network has a place.
+   */
+  boolean wantsEveryone() {
+    return splitBits > 0;
+  }
+
   /** Whether this very contact is in the table. */
   public boolean knows(Contact contact) {
     Peer known = peers.get(contact.id());

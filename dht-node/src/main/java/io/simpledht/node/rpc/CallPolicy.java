@@ -30,6 +30,11 @@ public record CallPolicy(int transmissions, long deadlineNanos, int patience) {
     return new CallPolicy(transmissions, newDeadlineNanos, patience);
   }
 
+  /** The same with fewer transmissions. */
+  public CallPolicy atMost(int fewerTransmissions) {
+    return new CallPolicy(Math.min(transmissions, fewerTransmissions), deadlineNanos, patience);
+  }
+
   /** The same with more patience. */
   public CallPolicy patient(int newPatience) {
     return new CallPolicy(transmissions, deadlineNanos, newPatience);

@@ -37,7 +37,7 @@ final class ItemExchange {
   private final Consumer<Boolean> whenDone;
   private final Deque<Long> toFetch = new ArrayDeque<>();
   private final Deque<Long> toPush = new ArrayDeque<>();
-  private final CongestionWindow window = new CongestionWindow(8, 16, 64);
+  private final CongestionWindow window = new CongestionWindow(16, 32, 64);
   private int open;
   private boolean failed;
   private boolean over;
@@ -137,7 +137,6 @@ final class ItemExchange {
   private <R extends Response> void call(
       Request<R> request, CallPolicy policy, Consumer<R> whenAnswered) {
     open++;
-    long asked = context.loop().nanoTime();
     context
         .rpc()
         .call(
@@ -147,7 +146,7 @@ final class ItemExchange {
             new CallListener<R>() {
               @Override
               public void onReply(Contact from, R reply) {
-                window.onAnswered(context.loop().nanoTime() - asked);
+                window.onAnswered(context.rpc().roundTripNanos(from.address()));
                 whenAnswered.accept(reply);
               }
 

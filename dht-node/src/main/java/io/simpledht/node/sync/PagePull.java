@@ -35,8 +35,8 @@ final class PagePull {
     void onDone(boolean complete);
   }
 
-  private static final int MIN_WINDOW = 8;
-  private static final int INITIAL_WINDOW = 16;
+  private static final int MIN_WINDOW = 16;
+  private static final int INITIAL_WINDOW = 32;
 
   /** Pages in flight from one source; more overrun a receiver's default socket buffer. */
   private static final int MAX_WINDOW_PER_SOURCE = 64;
@@ -141,7 +141,7 @@ final class PagePull {
           @Override
           public void onReply(Contact from, Page page) {
             source.heardNanos = loop.nanoTime();
-            window.onAnswered(source.heardNanos - asked);
+            window.onAnswered(rpc.roundTripNanos(from.address()));
             if (!over) {
               onPage(source, segment, page);
             }

@@ -28,9 +28,12 @@ import java.util.function.Consumer;
  */
 final class ChunkPull {
 
-  private static final int MIN_WINDOW = 8;
-  private static final int INITIAL_WINDOW = 16;
+  private static final int MIN_WINDOW = 16;
+  private static final int INITIAL_WINDOW = 32;
   private static final int MAX_WINDOW = 64;
+
+  /** At 30 % loss each way one chunk in three thousand is given up although its source is there. */
+  private static final CallPolicy CHUNK_POLICY = new CallPolicy(12, 10_000_000_000L, 1);
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -111,7 +114,7 @@ final class ChunkPull {
     rpc.call(
         source,
         new GetChunk(key, version, offset, length),
-        CallPolicy.NORMAL,
+        CHUNK_POLICY,
         new ChunkListener(source, offset, length));
   }
 
@@ -138,7 +141,7 @@ final class ChunkPull {
         replace(asked);
         return;
       }
-      window.onAnswered(loop.nanoTime() - askedNanos);
+      window.onAnswered(rpc.roundTripNanos(asked));
       sourceHeardNanos = loop.nanoTime();
       chunk.data().copyTo(value, offset);
       receivedBytes += length;

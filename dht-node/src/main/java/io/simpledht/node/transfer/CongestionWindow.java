@@ -3,9 +3,9 @@ package io.simpledht.node.transfer;
 /**
  * How many exchanges may be open at once: additive increase, multiplicative decrease (Chiu and
  * Jain, 1989; RFC 5681), with two changes for links that lose packets at random. A loss while round
- * trips are short says nothing about congestion, so it shrinks the window by a sixteenth only, and
- * the window never falls below a floor that keeps a lossy link busy. At most one decrease counts
- * per round trip.
+ * trips are short says nothing about congestion, so it shrinks the window by a thirty-second only,
+ * and the window never falls below a floor that keeps a lossy link busy. At most one decrease
+ * counts per round trip.
  */
 public final class CongestionWindow {
 
@@ -34,7 +34,11 @@ public final class CongestionWindow {
     return (int) size;
   }
 
-  /** An exchange was answered after {@code roundTripNanos}. */
+  /**
+   * An exchange was answered.
+   *
+   * @param roundTripNanos the present round-trip time, waiting for lost datagrams not included
+   */
   public void onAnswered(long roundTripNanos) {
     lastRoundTrip = roundTripNanos;
     shortestRoundTrip = Math.min(shortestRoundTrip, Math.max(1, roundTripNanos));
@@ -50,6 +54,6 @@ public final class CongestionWindow {
     lastDecrease = nowNanos;
     boolean queueing =
         shortestRoundTrip != Long.MAX_VALUE && lastRoundTrip > shortestRoundTrip * QUEUEING_FACTOR;
-    size = Math.max(min, queueing ? size / 2 : size * 15 / 16);
+    size = Math.max(min, queueing ? size / 2 : size * 31 / 32);
   }
 }
