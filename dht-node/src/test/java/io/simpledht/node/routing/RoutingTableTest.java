@@ -1,0 +1,203 @@
+package io.simpledht.node.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutingTableTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SplittableRandom random = new SplittableRandom(42);
+  private final Id self = Id.random(random);
+  private int nextHost = 1;
+
+  private Contact contact(Id id) {
+    return new Contact(id, Address.ofV4(0x0A000000 + nextHost++, 5000));
+  }
+
+  private Contact someone() {
+    return contact(Id.random(random));
+  }
+
+  private Contact inBucket(int bucket) {
+    return contact(self.withBitFlipped(bucket).withTail(bucket + 1, Id.random(random)));
+  }
+
+  private static RoutingTable filled(Id self, int splitBits, List<Contact> contacts) {
+    RoutingTable table = new RoutingTable(self, splitBits);
+    contacts.forEach(contact -> table.heard(contact, 0));
+    return table;
+  }
+
+  @Test
+  void shouldReturnTheClosestInTheOrderOfTheMetric() {
+    List<Contact> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      all.add(someone());
+    }
+    RoutingTable table = filled(self, 4, all);
+    for (int i = 0; i < 200; i++) {
+      Id target = i % 2 == 0 ? Id.random(random) : all.get(i).id();
+      List<Contact> expected = new ArrayList<>(table.contacts());
+      expected.sort((left, right) -> target.compareDistance(left.id(), right.id()));
+      assertThat(table.closest(target, 20)).isEqualTo(expected.subList(0, 20));
+    }
+  }
+
+  @Test
+  void shouldHoldNoMoreThanKInABucketAndKeepThoseHeardFirst() {
+    RoutingTable table = new RoutingTable(self, 0);
+    List<Contact> far = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      far.add(inBucket(0));
+      table.heard(far.get(i), i);
+    }
+    assertThat(table.size()).isEqualTo(RoutingTable.K);
+    assertThat(table.contacts()).containsExactlyInAnyOrderElementsOf(far.subList(0, 20));
+  }
+
+  @Test
+  void shouldAskTheStalestBeforeItMakesRoom() {
+    RoutingTable table = new RoutingTable(self, 0);
+    List<Contact> far = new ArrayList<>();
+    for (int i = 0; i < RoutingTable.K; i++) {
+      far.add(inBucket(0));
+      table.heard(far.get(i), i);
+    }
+    Contact late = inBucket(0);
+    assertThat(table.heard(late, 100 * SECOND).pingFirst()).contains(far.get(0));
+    assertThat(table.knows(late)).isFalse();
+    table.failed(far.get(0).id(), 101 * SECOND);
+    RoutingTable.Failure failure = table.failed(far.get(0).id(), 102 * SECOND);
+    assertThat(failure.removed()).isTrue();
+    assertThat(failure.verifyNext()).contains(late);
+  }
+
+  @Test
+  void shouldNotBuryAPeerForAPauseOfTenSeconds() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact peer = someone();
+    table.heard(peer, 0);
+    assertThat(table.failed(peer.id(), 4 * SECOND).removed()).isFalse();
+    assertThat(table.failed(peer.id(), 8 * SECOND).removed()).isFalse();
+    assertThat(table.isSuspect(peer.id())).isTrue();
+    table.heard(peer, 10 * SECOND);
+    assertThat(table.isSuspect(peer.id())).isFalse();
+  }
+
+  @Test
+  void shouldGiveUpAPeerThatStaysSilent() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact peer = someone();
+    table.heard(peer, 0);
+    table.failed(peer.id(), 7 * SECOND);
+    assertThat(table.failed(peer.id(), 14 * SECOND).removed()).isTrue();
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldLetTheOldAddressSpeakFirstWhenAnIdAppearsElsewhere() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact peer = someone();
+    table.heard(peer, 0);
+    Contact elsewhere = contact(peer.id());
+    assertThat(table.heard(elsewhere, 1).pingFirst()).contains(peer);
+    assertThat(table.knows(peer)).isTrue();
+    table.failed(peer.id(), 5 * SECOND);
+    table.heard(elsewhere, 6 * SECOND);
+    assertThat(table.knows(elsewhere)).isTrue();
+  }
+
+  @Test
+  void shouldHoldOneContactForEachAddress() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact before = someone();
+    table.heard(before, 0);
+    Contact reborn = new Contact(Id.random(random), before.address());
+    table.heard(reborn, 1);
+    assertThat(table.contacts()).containsExactly(reborn);
+  }
+
+  @Test
+  void shouldNotFillASlotFromOnePublicSubnet() {
+    RoutingTable table = new RoutingTable(self, 0);
+    for (int i = 1; i < 200; i++) {
+      Id id = self.withBitFlipped(0).withTail(1, Id.random(random));
+      table.heard(new Contact(id, Address.ofV4(0xC6336400 + i, 5000)), i); // 198.51.100.0/24
+    }
+    assertThat(table.size()).isEqualTo(RoutingTable.MAX_PER_SUBNET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 20, 200, 1_000})
+  void shouldDivideTheNetworkSoThatABroadcastReachesEachNodeOnce(int nodes) {
+    List<Contact> all = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      all.add(someone());
+    }
+    Map<Id, RoutingTable> tables = new HashMap<>();
+    all.forEach(node -> tables.put(node.id(), filledWithout(node, all)));
+    Map<Id, Integer> received = new HashMap<>();
+    int depth = deliver(tables, all.get(0).id(), 0, received);
+    assertThat(received).hasSize(nodes - 1).doesNotContainKey(all.get(0).id());
+    assertThat(received.values()).allMatch(times -> times == 1);
+    double levels = Math.ceil(Math.log(nodes) / Math.log(16));
+    assertThat((double) depth).isLessThanOrEqualTo(levels + 1);
+  }
+
+  private static RoutingTable filledWithout(Contact node, List<Contact> all) {
+    return filled(
+        node.id(), 4, all.stream().filter(other -> !other.id().equals(node.id())).toList());
+  }
+
+  private static int deliver(
+      Map<Id, RoutingTable> tables, Id from, int fromBits, Map<Id, Integer> received) {
+    int deepest = 0;
+    for (RoutingTable.Share share : tables.get(from).shares(fromBits)) {
+      Id delegate = share.candidates().get(0).id();
+      received.merge(delegate, 1, Integer::sum);
+      deepest = Math.max(deepest, 1 + deliver(tables, delegate, share.shareBits(), received));
+    }
+    return deepest;
+  }
+
+  @Test
+  void shouldEstimateTheNetworkFromTheDensityAroundUs() {
+    for (int nodes : new int[] {5, 100, 10_000}) {
+      double ratio = 0;
+      int rounds = 30;
+      for (int round = 0; round < rounds; round++) {
+        Id here = Id.random(random);
+        RoutingTable table = new RoutingTable(here, 0);
+        for (int i = 1; i < nodes; i++) {
+          table.heard(someone(), 0);
+        }
+        ratio += (double) table.networkSize() / nodes / rounds;
+      }
+      assertThat(ratio).as("estimate over truth for " + nodes).isBetween(0.8, 1.25);
+    }
+  }
+
+  @Test
+  void shouldRefreshBucketsInTurnAndNoneDeeperThanTheNeighbourhood() {
+    List<Contact> near = List.of(inBucket(0), inBucket(1), inBucket(2), inBucket(3));
+    RoutingTable table = filled(self, 0, near);
+    List<Id> first = table.refreshTargets(1_000 * SECOND, 60 * SECOND, random, 3);
+    List<Id> second = table.refreshTargets(1_001 * SECOND, 60 * SECOND, random, 3);
+    assertThat(first).hasSize(3);
+    assertThat(second).hasSize(1);
+    assertThat(self.commonPrefixLength(second.get(0))).isEqualTo(3);
+    assertThat(table.refreshTargets(1_002 * SECOND, 60 * SECOND, random, 3)).isEmpty();
+  }
+}
