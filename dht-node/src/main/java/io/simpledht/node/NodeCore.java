@@ -119,6 +119,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             new SyncContext(rpc, loop, summary, stores, replica, transfer),
             random,
             table,
+            config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
     this.introspection =
@@ -132,6 +133,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             data,
             transfer,
             new SyncServer(replica, summary, transfer),
+            synchronizer::mayBeCopied,
             introspection);
     replica.addObserver(this::onChange);
   }
@@ -205,6 +207,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       lifecycle.moveIfLegal(NodeState.ISOLATED);
     }
     bootstrapper.onIsolated();
+  }
+
+  @Override
+  public void onObservedAt(Contact peer, Address us) {
+    publicAddress.vote(peer.id(), us);
   }
 
   @Override

@@ -33,12 +33,15 @@ import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Put;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
+import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.ValueFound;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Serves each kind of request by the part of the node whose business it is. */
 final class RequestDispatcher implements RequestHandler {
@@ -52,6 +55,7 @@ final class RequestDispatcher implements RequestHandler {
   private final DataService data;
   private final ValueTransfer transfer;
   private final SyncServer sync;
+  private final BooleanSupplier mayBeCopied;
   private final Introspection introspection;
 
   RequestDispatcher(
@@ -62,6 +66,7 @@ final class RequestDispatcher implements RequestHandler {
       DataService data,
       ValueTransfer transfer,
       SyncServer sync,
+      BooleanSupplier mayBeCopied,
       Introspection introspection) {
     this.lifecycle = lifecycle;
     this.membership = membership;
@@ -70,6 +75,7 @@ final class RequestDispatcher implements RequestHandler {
     this.data = data;
     this.transfer = transfer;
     this.sync = sync;
+    this.mayBeCopied = mayBeCopied;
     this.introspection = introspection;
   }
 
@@ -85,9 +91,9 @@ final class RequestDispatcher implements RequestHandler {
         membership.onLeave(sender);
         reply.send(new Left());
       }
-      case GET_SYMBOLS -> reply.send(sync.symbols((GetSymbols) request));
-      case FETCH_ITEMS -> reply.send(sync.items((FetchItems) request));
-      case GET_PAGE -> reply.send(sync.page((GetPage) request));
+      case GET_SYMBOLS -> copy(reply, () -> sync.symbols((GetSymbols) request));
+      case FETCH_ITEMS -> copy(reply, () -> sync.items((FetchItems) request));
+      case GET_PAGE -> copy(reply, () -> sync.page((GetPage) request));
       case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);
@@ -95,6 +101,14 @@ final class RequestDispatcher implements RequestHandler {
       case LIST_PEERS -> reply.send(introspection.peers(((ListPeers) request).from()));
       case LIST_KEYS -> reply.send(introspection.keys(((ListKeys) request).from()));
       default -> reply.refuse(Refused.Reason.UNKNOWN_TYPE);
+    }
+  }
+
+  private void copy(Reply reply, Supplier<Response> answer) {
+    if (mayBeCopied.getAsBoolean()) {
+      reply.send(answer.get());
+    } else {
+      reply.refuse(Refused.Reason.CATCHING_UP);
     }
   }
 

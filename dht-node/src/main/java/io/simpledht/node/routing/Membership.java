@@ -22,6 +22,9 @@ public final class Membership implements PeerObserver {
 
     /** A peer left the table; {@code goodbye} if it said so itself. */
     void onPeerGone(Contact peer, boolean goodbye);
+
+    /** A peer says which address it sees us at. */
+    void onObservedAt(Contact peer, Address us);
   }
 
   private final RoutingTable table;
@@ -39,7 +42,7 @@ public final class Membership implements PeerObserver {
     this.loop = loop;
     this.self = self;
     this.listener = listener;
-    this.verifier = new Verifier(rpc);
+    this.verifier = new Verifier(rpc, listener::onObservedAt);
     this.health = new LocalHealth(loop.nanoTime());
   }
 

@@ -4,11 +4,13 @@ import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Pings nodes we have only heard of, so that none enters the routing table unverified. Bounded in
@@ -21,11 +23,16 @@ final class Verifier {
   static final int MAX_QUEUED = 256;
 
   private final RpcEndpoint rpc;
+  private final BiConsumer<Contact, Address> onObserved;
   private final Set<Contact> open = new LinkedHashSet<>(0);
   private final Set<Contact> queued = new LinkedHashSet<>(0);
 
-  Verifier(RpcEndpoint rpc) {
+  /**
+   * @param onObserved told where each peer that answers sees us
+   */
+  Verifier(RpcEndpoint rpc, BiConsumer<Contact, Address> onObserved) {
     this.rpc = rpc;
+    this.onObserved = onObserved;
   }
 
   /** Pings a contact soon; whoever observes the endpoint hears of the answer. */
@@ -49,6 +56,7 @@ final class Verifier {
         new CallListener<Pong>() {
           @Override
           public void onReply(Contact from, Pong pong) {
+            onObserved.accept(from, pong.observed());
             closed(contact);
           }
 

@@ -50,6 +50,7 @@ public final class Synchronizer {
   private final RoutingTable table;
   private final long intervalNanos;
   private final Listener listener;
+  private final Absence absence;
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
   private SyncSession session;
@@ -60,6 +61,7 @@ public final class Synchronizer {
   private boolean closed;
 
   /**
+   * @param retentionMillis how long deletes are remembered
    * @param intervalNanos pause between comparisons while nothing differs; jittered, and stretched
    *     in quiet times
    */
@@ -67,6 +69,7 @@ public final class Synchronizer {
       SyncContext context,
       RandomGenerator random,
       RoutingTable table,
+      long retentionMillis,
       long intervalNanos,
       Listener listener) {
     this.context = context;
@@ -76,11 +79,17 @@ public final class Synchronizer {
     this.table = table;
     this.intervalNanos = intervalNanos;
     this.listener = listener;
+    this.absence = new Absence(context.replica().store(), retentionMillis);
   }
 
   /** Begins anti-entropy. */
   public void start() {
     plan(intervalNanos);
+  }
+
+  /** Whether others may copy from us: not while we may hold what everybody else has forgotten. */
+  public boolean mayBeCopied() {
+    return !absence.exceedsRetention(loop.wallMillis());
   }
 
   /** Stops for good. */
@@ -95,6 +104,9 @@ public final class Synchronizer {
   /** The node moved to another state. */
   public void onState(NodeState now) {
     state = now;
+    if (now == NodeState.ISOLATED) {
+      absence.begin(loop.wallMillis());
+    }
     if (now == NodeState.SYNCING) {
       joiningSinceNanos = loop.nanoTime();
       plan(0);
@@ -165,8 +177,10 @@ public final class Synchronizer {
     }
     boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
     if (!found.ready().isEmpty()) {
+      absence.onCompletePeer(loop.wallMillis());
       compareWith(found.ready());
     } else if (!found.others().isEmpty() && waitedEnough) {
+      absence.end();
       compareWith(found.others());
     } else {
       planNext();
@@ -194,6 +208,7 @@ public final class Synchronizer {
         return;
       }
       if (end != SyncSession.End.FAILED) {
+        absence.end();
         listener.onCompared();
       }
       stretch = end == SyncSession.End.EQUAL ? Math.min(MAX_STRETCH, stretch + 1) : 1;

@@ -24,7 +24,9 @@ public record Refused(Reason reason) implements Response {
     /** The node failed in a way it did not expect; its log says more. */
     INTERNAL_ERROR("the node failed unexpectedly, see its log"),
     /** The node is shutting down. */
-    CLOSING("the node is shutting down");
+    CLOSING("the node is shutting down"),
+    /** The node was away longer than deletes are remembered and has to catch up first. */
+    CATCHING_UP("the node was away for long and has to catch up first");
 
     private final String text;
 

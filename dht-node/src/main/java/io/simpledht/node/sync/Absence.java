@@ -1,0 +1,53 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.store.Store;
+
+/**
+ * How long this node has been out of touch. Deletes are remembered for a retention only: whoever
+ * was away longer may hold values whose tombstones are forgotten everywhere, and would bring them
+ * back to life by offering them. It therefore offers nothing, and drops what it held when it lost
+ * touch, once it has found somebody who was not away, and copies afresh. What it was told to write
+ * while away is newer than that and stays.
+ *
+ * <p>If nobody is left who was not away, nothing is dropped: old values coming back are the smaller
+ * evil than everybody forgetting everything.
+ */
+final class Absence {
+
+  private static final long IN_TOUCH = Long.MAX_VALUE;
+
+  private final Store store;
+  private final long retentionMillis;
+  private long sinceMillis;
+
+  /** A node that starts with entries was away at least since the newest of them was written. */
+  Absence(Store store, long retentionMillis) {
+    this.store = store;
+    this.retentionMillis = retentionMillis;
+    boolean empty = store.values() + store.tombstones() == 0;
+    this.sinceMillis = empty ? IN_TOUCH : store.newestVersion().wallMillis();
+  }
+
+  /** The last peer fell silent. */
+  void begin(long wallMillis) {
+    sinceMillis = Math.min(sinceMillis, wallMillis);
+  }
+
+  /** The node has compared with somebody, or found that everybody was away. */
+  void end() {
+    sinceMillis = IN_TOUCH;
+  }
+
+  /** Whether what this node holds may be older than tombstones that are forgotten by now. */
+  boolean exceedsRetention(long wallMillis) {
+    return sinceMillis != IN_TOUCH && wallMillis - sinceMillis > retentionMillis;
+  }
+
+  /** Somebody who was not away has been found: drops what cannot be trusted, if anything. */
+  void onCompletePeer(long wallMillis) {
+    if (exceedsRetention(wallMillis)) {
+      store.dropWrittenBefore(sinceMillis);
+    }
+    end();
+  }
+}

@@ -1,0 +1,70 @@
+package io.simpledht.simulator.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Fault;
+import java.time.Duration;
+
+/** Deletes are remembered for a retention; what happens to whoever was away longer. */
+class RetentionTest {
+
+  private static final Duration RETENTION = Duration.ofMinutes(10);
+
+  private static NodeBuilder forgetful(NodeBuilder builder) {
+    return builder.tombstoneRetention(RETENTION);
+  }
+
+  private static SimNode[] threeNodes(Simulation sim) {
+    SimNode[] nodes = new SimNode[3];
+    for (int i = 0; i < 3; i++) {
+      nodes[i] = sim.node(RetentionTest::forgetful);
+      if (i > 0) {
+        nodes[i].bootstrap(nodes[0]);
+      }
+    }
+    sim.until("all ready", () -> nodes[1].isReady() && nodes[2].isReady(), Duration.ofSeconds(30));
+    sim.run(Duration.ofSeconds(10));
+    return nodes;
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldNotBringBackWhatWasDeletedWhileItWasAwayForLong(Simulation sim) {
+    SimNode[] nodes = threeNodes(sim);
+    nodes[0].put("kept", "1");
+    nodes[0].put("deleted", "1");
+    Fault cut = sim.network().isolate(nodes[2].host().number());
+    sim.run(Duration.ofMinutes(1));
+    nodes[0].delete("deleted");
+    nodes[2].put("written while away", "1");
+    sim.run(RETENTION.multipliedBy(2)); // the tombstone is forgotten
+    assertThat(nodes[0].store().tombstones()).isZero();
+    cut.heal();
+    sim.until("back", nodes[2]::isReady, Duration.ofMinutes(2));
+    sim.run(Duration.ofMinutes(1));
+    for (SimNode node : nodes) {
+      assertThat(node.held("deleted")).isEmpty();
+      assertThat(node.held("kept")).contains("1");
+      assertThat(node.held("written while away")).contains("1");
+    }
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldKeepEverythingWhenEverybodyWasAway(Simulation sim) {
+    SimNode first = sim.node(RetentionTest::forgetful);
+    SimNode second = sim.node(RetentionTest::forgetful);
+    second.bootstrap(first);
+    sim.until("ready", second::isReady, Duration.ofSeconds(30));
+    first.put("kept", "1");
+    Fault cut = sim.network().isolate(second.host().number());
+    sim.run(RETENTION.multipliedBy(2));
+    cut.heal();
+    sim.until("back", () -> first.isReady() && second.isReady(), Duration.ofMinutes(2));
+    sim.run(Duration.ofMinutes(1));
+    assertThat(first.held("kept")).contains("1");
+    assertThat(second.held("kept")).contains("1");
+  }
+}
