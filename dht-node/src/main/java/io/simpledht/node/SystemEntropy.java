@@ -1,5 +1,8 @@
 package io.simpledht.node;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -7,19 +10,25 @@ import java.util.random.RandomGenerator;
  * The platform's unpredictable randomness, fetched in blocks because a single number is needed for
  * every request. The only place where a production node gets chance from; for one loop, not
  * thread-safe.
+ *
+ * <p>The kernel's generator is read directly where it is a file. {@link SecureRandom} reads the
+ * same one, but first loads the platform's security providers: 20 ms, a quarter of a client
+ * command.
  */
 final class SystemEntropy implements RandomGenerator {
 
   private static final int BLOCK_BYTES = 512;
 
-  private final SecureRandom source = new SecureRandom();
+  private static final String KERNEL = "/dev/urandom";
+
+  private SecureRandom fallback;
   private final byte[] block = new byte[BLOCK_BYTES];
   private int used = BLOCK_BYTES;
 
   @Override
   public long nextLong() {
     if (used == BLOCK_BYTES) {
-      source.nextBytes(block);
+      fill();
       used = 0;
     }
     long value = 0;
@@ -28,5 +37,23 @@ final class SystemEntropy implements RandomGenerator {
       block[used++] = 0; // spent numbers are not kept
     }
     return value;
+  }
+
+  private void fill() {
+    if (fallback == null && readFromKernel()) {
+      return;
+    }
+    if (fallback == null) {
+      fallback = new SecureRandom();
+    }
+    fallback.nextBytes(block);
+  }
+
+  private boolean readFromKernel() {
+    try (InputStream kernel = new FileInputStream(KERNEL)) {
+      return kernel.readNBytes(block, 0, BLOCK_BYTES) == BLOCK_BYTES;
+    } catch (IOException elsewhere) {
+      return false;
+    }
   }
 }
