@@ -56,16 +56,13 @@ final class StartCommand implements Command {
     String host = arguments.value(HOST, "0.0.0.0");
     List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""));
     DhtNode node = build(arguments, host, port, seeds);
-    StartReport report = new StartReport(console, seeds);
-    report.watch(node);
     try {
-      node.start();
+      new StartReport(console, seeds).start(node);
     } catch (BindException inUse) {
       throw cannotBind(inUse, host, port);
     } catch (IOException failed) {
       throw new FailedException("The node cannot start: " + failed.getMessage());
     }
-    report.started(node);
     return new RunningNode(node, console).untilStopped();
   }
 

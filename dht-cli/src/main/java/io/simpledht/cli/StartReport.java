@@ -5,6 +5,7 @@ import io.simpledht.node.NodeListener;
 import io.simpledht.node.NodeSnapshot;
 import io.simpledht.node.SyncProgress;
 import io.simpledht.protocol.NodeState;
+import java.io.IOException;
 import java.util.List;
 
 /** Tells the operator what becomes of a node, one line for each thing that matters. */
@@ -25,19 +26,16 @@ final class StartReport implements NodeListener {
     this.progress = new ProgressLine(console, System::nanoTime);
   }
 
-  /** Begins to listen; before the node starts, so that nothing is missed. */
-  void watch(DhtNode watched) {
-    node = watched;
+  /** Starts the node; what happens to it meanwhile is told after the first line. */
+  synchronized void start(DhtNode fresh) throws IOException {
+    node = fresh;
     node.addListener(this);
-  }
-
-  /** The node has its port. */
-  synchronized void started(DhtNode started) {
-    say("Node " + started.id().shortText() + " listens on " + started.address());
+    node.start();
+    say("Node " + node.id().shortText() + " listens on " + node.address());
     if (seeds.isEmpty()) {
       say(
           "It is the first of its network; others join with --bootstrap HOST:"
-              + started.address().port());
+              + node.address().port());
     }
   }
 
