@@ -142,8 +142,7 @@ public final class RpcEndpoint {
 
   private void serve(Address source, Header header, Request<?> request) {
     if (header.sender().equals(self)) {
-      counters.refusedDatagram();
-      return;
+      return; // we were told of our own address under another id, and asked ourselves
     }
     if (!runsOnce(request)) {
       handler.handle(source, header, request, replyTo(source, header));
