@@ -39,6 +39,14 @@ public interface Transport extends AutoCloseable {
   /** The bound address, with the real port where 0 was asked for. Any thread. */
   Address localAddress();
 
+  /**
+   * The address datagrams to {@code remote} leave from: another than {@link #localAddress()} where
+   * that is a wildcard. Sends nothing. Loop only.
+   */
+  default Address localAddressTowards(Address remote) {
+    return localAddress();
+  }
+
   /** The most bytes one datagram may hold. Any thread. */
   int maxDatagramBytes();
 

@@ -198,6 +198,20 @@ final class UdpTransport implements Transport {
     return localAddress;
   }
 
+  /** Connecting a UDP socket sends nothing, but makes the platform choose the source address. */
+  @Override
+  public Address localAddressTowards(Address remote) {
+    if (!localAddress.isWildcard()) {
+      return localAddress;
+    }
+    try (DatagramChannel probe = DatagramChannel.open()) {
+      probe.connect(addresses.toPlatform(remote));
+      return SocketAddresses.fromPlatform(probe.getLocalAddress()).withPort(localAddress.port());
+    } catch (IOException unreachable) {
+      return localAddress;
+    }
+  }
+
   @Override
   public int maxDatagramBytes() {
     return MAX_DATAGRAM_BYTES;
