@@ -3,6 +3,7 @@ package io.simpledht.node;
 import io.simpledht.node.bootstrap.Bootstrapper;
 import io.simpledht.node.bootstrap.HostPort;
 import io.simpledht.node.bootstrap.Lifecycle;
+import io.simpledht.node.legacy.LegacyGateway;
 import io.simpledht.node.replication.Broadcast;
 import io.simpledht.node.replication.FactorReplication;
 import io.simpledht.node.replication.FullReplication;
@@ -69,6 +70,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Bootstrapper bootstrapper;
   private final Replica replica;
   private final Synchronizer synchronizer;
+  private final LegacyGateway legacy;
   private final DataService data;
   private final Introspection introspection;
   private final RequestDispatcher dispatcher;
@@ -135,7 +137,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             new SyncServer(replica, summary, transfer),
             synchronizer::mayBeCopied,
             introspection);
+    this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
     replica.addObserver(this::onChange);
+    replica.addObserver(legacy);
   }
 
   private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
@@ -156,7 +160,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   void start() {
-    rpc.start(dispatcher, membership, null);
+    rpc.start(dispatcher, membership, legacy);
     loop.execute(this::begin);
   }
 
@@ -230,14 +234,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   @Override
-  public void onFound(Contact peer) {
-    // The endpoint has told the membership of this answer already.
-    log.info("{} joined through {}", name, peer);
-  }
-
-  @Override
   public void onSuspectedLegacy(Address address) {
-    log.debug("{} no answer from {} yet", name, address);
+    legacy.tryJoin(address);
   }
 
   @Override
@@ -276,6 +274,25 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     public void onCompared() {
       lifecycle.moveIfLegal(NodeState.READY);
     }
+  }
+
+  /** A stock SimpleDHT node is a peer too, though not one that goes into the table. */
+  void onLegacyPeer(Address peer) {
+    onNotice("Joined SimpleDHT 0.1 node " + peer);
+    bootstrapper.onLegacyPeer();
+    if (lifecycle.is(NodeState.JOINING)) {
+      lifecycle.move(NodeState.SYNCING);
+    }
+  }
+
+  void onLegacySynced() {
+    if (table.size() == 0 && lifecycle.is(NodeState.SYNCING)) {
+      lifecycle.move(NodeState.READY);
+    }
+  }
+
+  List<Contact> peers() {
+    return table.contacts();
   }
 
   // What the API asks.
@@ -346,6 +363,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     bootstrapper.close();
     maintenance.close();
     synchronizer.close();
+    legacy.close();
     for (Contact peer : table.closest(self, MAX_GOODBYES)) {
       rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
     }

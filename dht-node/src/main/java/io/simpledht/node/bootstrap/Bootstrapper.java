@@ -2,7 +2,6 @@ package io.simpledht.node.bootstrap;
 
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
-import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
@@ -39,9 +38,6 @@ public final class Bootstrapper {
 
     /** Peers that were lost, the latest first. */
     List<Address> lostPeers();
-
-    /** Somebody of the network answered. */
-    void onFound(Contact peer);
 
     /** A seed does not answer our protocol: try the ancestor's. */
     void onSuspectedLegacy(Address address);
@@ -101,6 +97,13 @@ public final class Bootstrapper {
     planBackground();
   }
 
+  /** A seed answered in the ancestor's language: that is joining too. */
+  public void onLegacyPeer() {
+    if (current != null) {
+      current.foundElsewhere();
+    }
+  }
+
   /** Stops for good. */
   public void close() {
     closed = true;
@@ -143,9 +146,8 @@ public final class Bootstrapper {
         lost,
         new SeedRound.Outcome() {
           @Override
-          public void onFound(Contact peer) {
+          public void onFound() {
             rejoinBackoff.reset();
-            host.onFound(peer);
             planBackground();
           }
 
@@ -184,8 +186,7 @@ public final class Bootstrapper {
           List.of(),
           new SeedRound.Outcome() {
             @Override
-            public void onFound(Contact peer) {
-              host.onFound(peer);
+            public void onFound() {
               end(true);
             }
 

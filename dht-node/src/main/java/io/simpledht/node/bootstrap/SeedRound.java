@@ -25,7 +25,7 @@ final class SeedRound {
   /** Hears how the attempt ended, once. */
   interface Outcome {
     /** Somebody of the network answered. */
-    void onFound(Contact peer);
+    void onFound();
 
     /** Nobody did in time. */
     void onNobody();
@@ -72,6 +72,14 @@ final class SeedRound {
     timer.cancel();
   }
 
+  /** Somebody answered in another language. */
+  void foundElsewhere() {
+    if (!over) {
+      cancel();
+      outcome.onFound();
+    }
+  }
+
   private void ask(Address address) {
     if (over || address.equals(transport.localAddress()) || !asked.add(address)) {
       return;
@@ -90,7 +98,7 @@ final class SeedRound {
     public void onReply(Contact from, Pong pong) {
       if (!over) {
         cancel();
-        outcome.onFound(from);
+        outcome.onFound();
       }
     }
 

@@ -1,0 +1,42 @@
+package io.simpledht.node.legacy;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The node as the ancestor's nodes see it through the {@link LegacyGateway}. Loop only. */
+public interface LegacyNetwork {
+
+  /** Writes a value with a fresh version; nobody waits for the result. */
+  void put(Key key, Bytes value);
+
+  /** Reads a key. */
+  void get(Key key, Consumer<Optional<Bytes>> whenKnown);
+
+  /** The live value held here, if any. */
+  Optional<Bytes> held(Key key);
+
+  /** Shows all live entries held here in key-hash order, until the visitor returns false. */
+  void scan(Predicate<Entry> visitor);
+
+  /** Our own kind of peers. */
+  List<Contact> peers();
+
+  /** Live entries held here. */
+  long entries();
+
+  /** A stock node answered our join. */
+  void onLegacyPeer(Address peer);
+
+  /** A stock node we joined has sent its data, or never will. */
+  void onLegacySynced();
+
+  /** A line for the operator. */
+  void onNotice(String line);
+}
