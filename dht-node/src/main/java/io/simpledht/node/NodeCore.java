@@ -20,6 +20,7 @@ import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.sync.SetSummary;
 import io.simpledht.node.sync.SyncContext;
+import io.simpledht.node.sync.SyncScope;
 import io.simpledht.node.sync.SyncServer;
 import io.simpledht.node.sync.Synchronizer;
 import io.simpledht.node.transfer.ValueTransfer;
@@ -120,7 +121,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         new Synchronizer(
             new SyncContext(rpc, loop, summary, stores, replica, transfer),
             random,
-            table,
+            scopes(),
             config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
@@ -157,6 +158,13 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         new Broadcast(rpc, table),
         new PeerReads(rpc, transfer, replica),
         () -> lifecycle.is(NodeState.READY));
+  }
+
+  private SyncScope.Source scopes() {
+    Replication replication = config.replication();
+    return replication.isFull()
+        ? () -> SyncScope.everything(table)
+        : () -> SyncScope.neighbourhood(table, self, replication.factor());
   }
 
   void start() {

@@ -91,7 +91,7 @@ final class RequestDispatcher implements RequestHandler {
         membership.onLeave(sender);
         reply.send(new Left());
       }
-      case GET_SYMBOLS -> copy(reply, () -> sync.symbols((GetSymbols) request));
+      case GET_SYMBOLS -> copy(reply, () -> symbols((GetSymbols) request));
       case FETCH_ITEMS -> copy(reply, () -> sync.items((FetchItems) request));
       case GET_PAGE -> copy(reply, () -> sync.page((GetPage) request));
       case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
@@ -110,6 +110,12 @@ final class RequestDispatcher implements RequestHandler {
     } else {
       reply.refuse(Refused.Reason.CATCHING_UP);
     }
+  }
+
+  private Response symbols(GetSymbols request) {
+    return sync.symbols(request)
+        .<Response>map(symbols -> symbols)
+        .orElse(new Refused(Refused.Reason.OVERLOADED));
   }
 
   private NodesFound findNode(Contact sender, FindNode request) {

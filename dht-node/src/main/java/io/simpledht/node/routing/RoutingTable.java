@@ -297,6 +297,23 @@ public final class RoutingTable {
     return closest;
   }
 
+  /** The fewest leading bits of our id that fewer than {@code count} known nodes share with us. */
+  public int sharedBitsOfClosest(int count) {
+    int bits = 0;
+    while (bits < Id.BITS && peers.endOf(self, bits) - peers.startOf(self, bits) >= count) {
+      bits++;
+    }
+    return bits;
+  }
+
+  /** All contacts that share at least {@code bits} leading bits with us, in order of their ids. */
+  public List<Contact> sharing(int bits) {
+    int from = peers.startOf(self, bits);
+    List<Contact> sharing = new ArrayList<>();
+    peers.forEach(from, peers.endOf(self, bits), peer -> sharing.add(peer.contact()));
+    return sharing;
+  }
+
   /** Estimated nodes in the network, this one included. */
   public long networkSize() {
     return NetworkSize.estimate(self, closest(self, K), peers.size());

@@ -74,6 +74,7 @@ final class PagePull {
   private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final StoreService stores;
+  private final SyncScope scope;
   private final Listener listener;
   private final List<Source> sources = new ArrayList<>();
   private final Deque<Segment> waiting = new ArrayDeque<>();
@@ -91,11 +92,13 @@ final class PagePull {
       RpcEndpoint rpc,
       EventLoop loop,
       StoreService stores,
+      SyncScope scope,
       List<Contact> sources,
       Listener listener) {
     this.rpc = rpc;
     this.loop = loop;
     this.stores = stores;
+    this.scope = scope;
     this.listener = listener;
     sources.forEach(contact -> this.sources.add(new Source(contact)));
     int max = MAX_WINDOW_PER_SOURCE * Math.max(1, sources.size());
@@ -103,7 +106,7 @@ final class PagePull {
   }
 
   void start() {
-    waiting.add(new Segment(Id.ZERO, Id.MAX));
+    waiting.add(new Segment(scope.from(), scope.to()));
     fill();
   }
 
@@ -232,8 +235,10 @@ final class PagePull {
     for (int i = 0; i < 1 << bits; i++) {
       Id start = Id.ofWords((long) i << 64 - bits, 0, 0, 0);
       Id end = start.withTail(bits, Id.MAX);
-      if (end.compareTo(next) >= 0) {
-        waiting.addLast(new Segment(start.compareTo(next) < 0 ? next : start, end));
+      Id from = start.compareTo(next) < 0 ? next : start;
+      Id to = end.compareTo(scope.to()) > 0 ? scope.to() : end;
+      if (from.compareTo(to) <= 0) {
+        waiting.addLast(new Segment(from, to));
       }
     }
     first.singlePage = true;

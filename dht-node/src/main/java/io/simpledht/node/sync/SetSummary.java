@@ -9,6 +9,7 @@ import io.simpledht.protocol.codec.WireSize;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Symbols;
+import io.simpledht.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,21 +26,24 @@ public final class SetSummary {
   /** Snapshots kept for partners that go on asking; 40 KiB each. */
   private static final int MAX_SNAPSHOTS = 4;
 
+  /** Entries of a range that are summed for one question; a range this full is copied by pages. */
+  private static final int MAX_RANGE = 65_536;
+
+  private final Store store;
   private final ItemIndex index = new ItemIndex();
   private final RatelessSketch sketch = new RatelessSketch();
   private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(0);
 
   /** Summarises {@code replica}: what it holds now and every change. */
   public SetSummary(Replica replica) {
-    replica
-        .store()
-        .scan(
-            Id.ZERO,
-            Id.MAX,
-            entry -> {
-              onChange(null, entry);
-              return true;
-            });
+    store = replica.store();
+    store.scan(
+        Id.ZERO,
+        Id.MAX,
+        entry -> {
+          onChange(null, entry);
+          return true;
+        });
     replica.addObserver(this::onChange);
   }
 
@@ -67,32 +71,57 @@ public final class SetSummary {
     return Optional.ofNullable(index.get(item));
   }
 
-  /** The set as it is now, for comparing. */
-  Snapshot snapshot() {
+  /** The entries of a range as they are now, for comparing; nothing if they are too many to sum. */
+  Optional<Snapshot> snapshot(Id from, Id to) {
+    return from.equals(Id.ZERO) && to.equals(Id.MAX)
+        ? Optional.of(wholeSnapshot())
+        : rangeSnapshot(from, to);
+  }
+
+  private Snapshot wholeSnapshot() {
     Snapshot known = snapshots.get(sketch.fingerprint());
-    if (known != null) {
-      return known;
+    return known != null ? known : keep(new Snapshot(sketch.copy(), null));
+  }
+
+  /** A range has no symbols kept up to date: it is summed when asked for, so it must be small. */
+  private Optional<Snapshot> rangeSnapshot(Id from, Id to) {
+    List<Long> items = new ArrayList<>();
+    store.scan(from, to, entry -> items.add(ItemIds.of(entry)) && items.size() <= MAX_RANGE);
+    if (items.size() > MAX_RANGE) {
+      return Optional.empty();
     }
+    RatelessSketch range = new RatelessSketch();
+    items.forEach(range::add);
+    long[] all = items.stream().mapToLong(Long::longValue).toArray();
+    return Optional.of(keep(new Snapshot(range, all)));
+  }
+
+  private Snapshot keep(Snapshot fresh) {
+    snapshots.remove(fresh.fingerprint());
     if (snapshots.size() >= MAX_SNAPSHOTS) {
       snapshots.remove(snapshots.keySet().iterator().next());
     }
-    Snapshot fresh = new Snapshot(sketch.copy());
-    fresh.symbol(
-        GetSymbols.MAX_COUNT - 1); // the first exchange must not depend on what changes later
     snapshots.put(fresh.fingerprint(), fresh);
+    fresh.symbol(GetSymbols.MAX_COUNT - 1); // the first exchange must not depend on later changes
     return fresh;
   }
 
-  /** Answers a partner: with one symbol if its set is ours, else with as many as fit. */
-  Symbols symbols(GetSymbols request) {
-    if (request.first() == 0) {
-      boolean equal = request.state() == sketch.fingerprint();
-      return answer(snapshot(), 0, equal ? 1 : request.count());
+  /**
+   * Answers a partner: with one symbol if its set is ours, else with as many as fit. Nothing if the
+   * range is too large to be summed for it.
+   */
+  Optional<Symbols> symbols(GetSymbols request) {
+    Snapshot asked = request.first() == 0 ? null : snapshots.get(request.state());
+    if (asked != null && asked.has(request.first() + request.count())) {
+      return Optional.of(answer(asked, request.first(), request.count()));
     }
-    Snapshot asked = snapshots.get(request.state());
-    boolean servable = asked != null && asked.has(request.first() + request.count());
-    // Otherwise the set has changed since: the new state tells the partner to begin again.
-    return servable ? answer(asked, request.first(), request.count()) : answer(snapshot(), 0, 1);
+    // Begin, or begin again: the set has changed since, and its new state tells the partner so.
+    return snapshot(request.from(), request.to())
+        .map(
+            now -> {
+              boolean more = request.first() == 0 && request.state() != now.fingerprint();
+              return answer(now, 0, more ? request.count() : 1);
+            });
   }
 
   private static Symbols answer(Snapshot snapshot, int first, int count) {
@@ -115,9 +144,11 @@ public final class SetSummary {
    */
   final class Snapshot {
     private final RatelessSketch frozen;
+    private final long[] items; // null: all that the replica holds
 
-    private Snapshot(RatelessSketch frozen) {
+    private Snapshot(RatelessSketch frozen, long[] items) {
       this.frozen = frozen;
+      this.items = items;
     }
 
     long fingerprint() {
@@ -130,14 +161,16 @@ public final class SetSummary {
 
     /** Whether the first {@code length} symbols are there or can still be summed. */
     boolean has(int length) {
-      return length <= frozen.kept() || frozen.fingerprint() == sketch.fingerprint();
+      return length <= frozen.kept()
+          || items != null
+          || frozen.fingerprint() == sketch.fingerprint();
     }
 
     /** Symbol {@code i}; needs {@link #has}. */
     CodedSymbol symbol(int i) {
       if (i >= frozen.kept()) {
         int doubled = Math.max(GetSymbols.MAX_COUNT, 2 * frozen.kept());
-        frozen.extend(Math.max(i + 1, doubled), index.toArray());
+        frozen.extend(Math.max(i + 1, doubled), items != null ? items : index.toArray());
       }
       return frozen.symbol(i);
     }

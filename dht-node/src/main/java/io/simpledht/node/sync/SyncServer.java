@@ -35,8 +35,10 @@ public final class SyncServer {
     this.transfer = transfer;
   }
 
-  /** Coded symbols of our set; one alone if the asker's set is the same. */
-  public Symbols symbols(GetSymbols request) {
+  /**
+   * Coded symbols of our set; one alone if the asker's is the same, nothing if we cannot sum it.
+   */
+  public Optional<Symbols> symbols(GetSymbols request) {
     return summary.symbols(request);
   }
 

@@ -4,10 +4,10 @@ import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.protocol.Contact;
-import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Symbols;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +47,7 @@ final class SyncSession {
   private static final int MAX_OPEN = 16;
 
   private final SyncContext context;
+  private final SyncScope scope;
   private final List<Contact> sources;
   private final Contact partner;
   private final Listener listener;
@@ -65,10 +66,12 @@ final class SyncSession {
   private ItemExchange exchange;
 
   /**
+   * @param scope what to compare
    * @param sources who to copy from; the first is who we compare with
    */
-  SyncSession(SyncContext context, List<Contact> sources, Listener listener) {
+  SyncSession(SyncContext context, SyncScope scope, List<Contact> sources, Listener listener) {
     this.context = context;
+    this.scope = scope;
     this.sources = sources;
     this.partner = sources.get(0);
     this.listener = listener;
@@ -76,7 +79,12 @@ final class SyncSession {
 
   void start() {
     generation++;
-    ours = context.summary().snapshot();
+    Optional<SetSummary.Snapshot> snapshot = context.summary().snapshot(scope.from(), scope.to());
+    if (snapshot.isEmpty()) {
+      end(End.FAILED);
+      return;
+    }
+    ours = snapshot.get();
     early.clear();
     fed = 0;
     requested = 0;
@@ -110,7 +118,7 @@ final class SyncSession {
         .rpc()
         .call(
             partner,
-            new GetSymbols(Id.ZERO, Id.MAX, state, first, count),
+            new GetSymbols(scope.from(), scope.to(), state, first, count),
             CallPolicy.NORMAL,
             new CallListener<Symbols>() {
               @Override
@@ -220,6 +228,7 @@ final class SyncSession {
             context.rpc(),
             context.loop(),
             context.stores(),
+            scope,
             sources,
             new PagePull.Listener() {
               @Override

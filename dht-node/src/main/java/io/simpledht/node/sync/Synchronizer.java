@@ -1,6 +1,5 @@
 package io.simpledht.node.sync;
 
-import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.NodeState;
@@ -47,7 +46,7 @@ public final class Synchronizer {
   private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final RandomGenerator random;
-  private final RoutingTable table;
+  private final SyncScope.Source scopes;
   private final long intervalNanos;
   private final Listener listener;
   private final Absence absence;
@@ -61,6 +60,7 @@ public final class Synchronizer {
   private boolean closed;
 
   /**
+   * @param scopes what to compare and with whom
    * @param retentionMillis how long deletes are remembered
    * @param intervalNanos pause between comparisons while nothing differs; jittered, and stretched
    *     in quiet times
@@ -68,7 +68,7 @@ public final class Synchronizer {
   public Synchronizer(
       SyncContext context,
       RandomGenerator random,
-      RoutingTable table,
+      SyncScope.Source scopes,
       long retentionMillis,
       long intervalNanos,
       Listener listener) {
@@ -76,7 +76,7 @@ public final class Synchronizer {
     this.rpc = context.rpc();
     this.loop = context.loop();
     this.random = random;
-    this.table = table;
+    this.scopes = scopes;
     this.intervalNanos = intervalNanos;
     this.listener = listener;
     this.absence = new Absence(context.replica().store(), retentionMillis);
@@ -117,8 +117,9 @@ public final class Synchronizer {
    * A peer appeared. One that had been lost may hold what we never saw, and the other way round.
    */
   public void onPeerFound(Contact peer, boolean wasLost) {
-    boolean firstPeer = table.size() == 1;
-    if ((wasLost || firstPeer) && urgent.size() < MAX_SOURCES) {
+    boolean onlyPeer = scopes.now().partners().size() == 1;
+    boolean isPartner = scopes.now().partners().contains(peer);
+    if (isPartner && (wasLost || onlyPeer) && urgent.size() < MAX_SOURCES) {
       urgent.add(peer);
       stretch = 1;
       plan((long) (SOON_NANOS * random.nextDouble()));
@@ -139,7 +140,7 @@ public final class Synchronizer {
   }
 
   private void onTimer() {
-    if (session != null || searching || table.size() == 0) {
+    if (session != null || searching || scopes.now().partners().isEmpty()) {
       planNext();
     } else if (state == NodeState.SYNCING) {
       searchSources();
@@ -152,7 +153,7 @@ public final class Synchronizer {
     if (!urgent.isEmpty()) {
       return urgent.remove(urgent.size() - 1);
     }
-    List<Contact> peers = table.contacts();
+    List<Contact> peers = scopes.now().partners();
     return peers.get(random.nextInt(peers.size()));
   }
 
@@ -162,7 +163,7 @@ public final class Synchronizer {
   }
 
   private List<Contact> someContacts() {
-    List<Contact> rest = new ArrayList<>(table.contacts());
+    List<Contact> rest = new ArrayList<>(scopes.now().partners());
     List<Contact> chosen = new ArrayList<>(JOIN_CANDIDATES);
     while (!rest.isEmpty() && chosen.size() < JOIN_CANDIDATES) {
       chosen.add(rest.remove(random.nextInt(rest.size())));
@@ -189,7 +190,9 @@ public final class Synchronizer {
 
   private void compareWith(List<Contact> sources) {
     int count = Math.min(MAX_SOURCES, sources.size());
-    session = new SyncSession(context, List.copyOf(sources.subList(0, count)), new Events());
+    session =
+        new SyncSession(
+            context, scopes.now(), List.copyOf(sources.subList(0, count)), new Events());
     session.start();
   }
 
