@@ -37,6 +37,7 @@ public final class RpcEndpoint {
   private final ServedRequests served = new ServedRequests();
   private final PendingCalls pending;
 
+  private boolean closed;
   private PeerObserver observer = PeerObserver.NONE;
   private RequestHandler handler = (from, header, request, reply) -> refuseUnknown(reply);
   private ForeignHandler foreign = (source, datagram) -> false;
@@ -92,8 +93,9 @@ public final class RpcEndpoint {
     return pending.size();
   }
 
-  /** Fails every pending call; the transport is its owner's to close. Loop only. */
+  /** Fails every pending call and hears nothing more; the transport is its owner's. Loop only. */
   public void close() {
+    closed = true;
     pending.failAll(CallFailure.CLOSED);
   }
 
@@ -110,6 +112,9 @@ public final class RpcEndpoint {
   }
 
   private void onDatagram(Address source, ByteBuffer datagram) {
+    if (closed) {
+      return; // an answer would tell the peers that a node that left is alive
+    }
     if (!MessageCodec.isBinary(datagram)) {
       if (!foreign.onForeign(source, datagram)) {
         counters.refusedDatagram();
@@ -151,7 +156,9 @@ public final class RpcEndpoint {
     } else {
       serveOnce(source, header, request);
     }
-    observer.onAsked(new Contact(header.sender(), source), header.light());
+    if (request.type() != MessageType.LEAVE) { // who leaves is not to be found again
+      observer.onAsked(new Contact(header.sender(), source), header.light());
+    }
   }
 
   private void serveOnce(Address source, Header header, Request<?> request) {
