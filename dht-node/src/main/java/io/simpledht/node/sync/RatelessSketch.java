@@ -18,6 +18,13 @@ import java.util.Arrays;
  * suffice, however large the sets, and nobody has to know the difference in advance: one asks for
  * symbols until they decode.
  *
+ * <p>Why this density: of d differing items symbol i holds d / (1 + i/2), about two at index d and
+ * 1.5 where decoding ends, whatever d is. A density that fell faster would leave the symbols around
+ * d empty when d is large, one that fell more slowly would leave them crowded. Why gaps: drawing
+ * the next index costs one step for each symbol that holds the item, not one for each that does
+ * not. Why checksums: a sum of several items has count 1 or -1 as well, if some are ours and some
+ * theirs; its checksum fits by chance once in 2^64.
+ *
  * <p>The first symbols are kept up to date at each change, so that answering scans nothing: an item
  * touches about 2 ln(m) of the first m. How many are kept follows the size of the set, because a
  * small set is summed faster than the symbols are stored, and thousands of simulated nodes share
