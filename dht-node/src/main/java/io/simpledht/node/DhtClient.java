@@ -64,7 +64,8 @@ public final class DhtClient implements Dht {
     this.serverName = setup.serverName();
     this.timeout = setup.timeout();
     this.transfer =
-        new ValueTransfer(rpc, loop, offered::find, MAX_VALUE_BYTES, 2L * MAX_VALUE_BYTES);
+        new ValueTransfer(
+            rpc, loop, offered::find, key -> List.of(), MAX_VALUE_BYTES, 2L * MAX_VALUE_BYTES);
     rpc.start(this::serve, null, null);
   }
 

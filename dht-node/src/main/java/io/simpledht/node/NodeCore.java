@@ -29,6 +29,7 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.Leave;
@@ -55,6 +56,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   /** Peers told of our leaving; those not told find out by themselves. */
   private static final int MAX_GOODBYES = 256;
+
+  /** Nodes asked for a large value besides those who offered it. */
+  private static final int MAX_OTHER_HOLDERS = 4;
 
   private final NodeConfig config;
   private final Transport transport;
@@ -112,6 +116,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
                     .find(key)
                     .filter(held -> held.version().equals(version))
                     .flatMap(Entry::value),
+            this::mayHold,
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
@@ -141,6 +146,17 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
     replica.addObserver(this::onChange);
     replica.addObserver(legacy);
+    replica.addObserver(
+        (before, after) -> {
+          if (after != null) {
+            transfer.onMerged(after.key(), after.version());
+          }
+        });
+  }
+
+  /** Who to ask for a value when whoever announced it falls silent. */
+  private List<Address> mayHold(Key key) {
+    return table.closest(key.id(), MAX_OTHER_HOLDERS).stream().map(Contact::address).toList();
   }
 
   private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
@@ -281,6 +297,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     @Override
     public void onCompared() {
       lifecycle.moveIfLegal(NodeState.READY);
+    }
+
+    @Override
+    public void onStoreFull() {
+      onNotice("the store is full: this node does not hold all that its peers hold");
     }
   }
 

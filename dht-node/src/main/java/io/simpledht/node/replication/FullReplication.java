@@ -65,7 +65,7 @@ public final class FullReplication implements Placement {
     int known = 1 + table.size();
     if (known == 1 || !batcher.hasRoom()) {
       // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
-      tracker.update(1, known, List.of(), true);
+      tracker.update(1, known, notEvenAsked(), true);
       return;
     }
     tracker.update(1, known, List.of(), false);
@@ -73,6 +73,16 @@ public final class FullReplication implements Placement {
       tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
     }
     batcher.submit(transfer.offer(entry), tracker, loop.nanoTime() + timeoutNanos);
+  }
+
+  private List<Missed> notEvenAsked() {
+    List<Missed> missed = new ArrayList<>();
+    for (Contact peer : table.contacts()) {
+      if (missed.size() < Stored.MAX_MISSED) {
+        missed.add(new Missed(peer.id(), 0, StoreStatus.OVERLOADED));
+      }
+    }
+    return missed;
   }
 
   @Override

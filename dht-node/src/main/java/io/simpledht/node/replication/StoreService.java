@@ -47,7 +47,17 @@ public final class StoreService {
     transfer.resolve(
         offeredBy,
         offer,
-        entry -> whenTaken.accept(entry.map(replica::merge).orElse(StoreStatus.TRANSFER_FAILED)));
+        entry -> whenTaken.accept(entry.map(replica::merge).orElseGet(() -> missed(offer))));
+  }
+
+  /** Why a value did not come: it is no use any more, or nobody gave it. */
+  private StoreStatus missed(Offer offer) {
+    boolean outdated =
+        replica
+            .find(offer.key())
+            .filter(held -> !offer.version().newerThan(held.version()))
+            .isPresent();
+    return outdated ? StoreStatus.STALE : StoreStatus.TRANSFER_FAILED;
   }
 
   /** Spares pulling a value whose fate is clear from its announcement. */

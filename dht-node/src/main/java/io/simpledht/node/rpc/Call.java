@@ -14,6 +14,9 @@ final class Call<R extends Response> {
    */
   static final int STALLED_AFTER = 2;
 
+  /** Pauses while the peer is at work grow to this many times the usual. */
+  private static final int MAX_LEISURE = 7;
+
   final long requestId;
   final Address to;
   final Id expected; // null when the caller knows only the address
@@ -27,6 +30,7 @@ final class Call<R extends Response> {
 
   private int transmissions;
   private int unanswered; // since the peer last said that it is working
+  private int signsOfWork;
   private boolean stalled;
   private Cancellable timer = Cancellable.NONE;
 
@@ -64,11 +68,21 @@ final class Call<R extends Response> {
   /** The peer has the request and needs time: its silence so far means nothing. */
   void working() {
     unanswered = 0;
+    signsOfWork++;
+  }
+
+  /**
+   * How much longer than usual the next pause may be: work under way need not be asked for often.
+   */
+  int leisure() {
+    return 1 + Math.min(signsOfWork, MAX_LEISURE);
   }
 
   /** Whether as many transmissions as the policy allows went without a sign of life. */
   boolean isExhausted() {
-    return unanswered >= policy.transmissions();
+    // Long work is asked for often, and each time could be the one where chance loses them all.
+    int twice = signsOfWork > 0 ? 2 : 1;
+    return unanswered / twice >= policy.transmissions();
   }
 
   /** Work takes as long as it takes; only plain questions tell the round-trip time. */

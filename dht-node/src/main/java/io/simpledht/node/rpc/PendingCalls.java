@@ -89,7 +89,8 @@ final class PendingCalls {
   }
 
   private long pause(Call<?> call) {
-    double nanos = (double) roundTrips.timeoutNanos(call.to) * call.policy.patience();
+    double nanos =
+        (double) roundTrips.timeoutNanos(call.to) * call.policy.patience() * call.leisure();
     for (int i = 1; i < call.unanswered() && nanos < MAX_PAUSE_NANOS; i++) {
       nanos *= BACKOFF;
     }

@@ -13,6 +13,7 @@ import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.message.Stored;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,23 +35,25 @@ final class ItemExchange {
 
   private final SyncContext context;
   private final Contact partner;
-  private final Consumer<Boolean> whenDone;
+  private final Consumer<SyncSession.End> whenDone;
   private final Deque<Long> toFetch = new ArrayDeque<>();
   private final Deque<Long> toPush = new ArrayDeque<>();
   private final CongestionWindow window = new CongestionWindow(16, 32, 64);
   private int open;
   private boolean failed;
+  private boolean refused;
+  private boolean full;
   private boolean over;
 
   /**
-   * @param whenDone told once whether everything was exchanged
+   * @param whenDone told once how it ended
    */
   ItemExchange(
       SyncContext context,
       Contact partner,
       List<Long> toFetch,
       List<Long> toPush,
-      Consumer<Boolean> whenDone) {
+      Consumer<SyncSession.End> whenDone) {
     this.context = context;
     this.partner = partner;
     this.whenDone = whenDone;
@@ -75,8 +78,18 @@ final class ItemExchange {
     }
     if (!over && open == 0) {
       over = true;
-      whenDone.accept(!failed);
+      whenDone.accept(end());
     }
+  }
+
+  private SyncSession.End end() {
+    if (full) {
+      return SyncSession.End.FULL;
+    }
+    if (failed) {
+      return SyncSession.End.FAILED;
+    }
+    return refused ? SyncSession.End.REFUSED : SyncSession.End.RECONCILED;
   }
 
   private static List<Long> take(Deque<Long> from, int limit) {
@@ -97,9 +110,38 @@ final class ItemExchange {
           if (reply.offers().isEmpty()) {
             closed();
           } else {
-            context.stores().take(partner.address(), reply.offers(), statuses -> closed());
+            context.stores().take(partner.address(), reply.offers(), this::onTaken);
           }
         });
+  }
+
+  /** What became here of entries the partner holds. */
+  private void onTaken(List<StoreStatus> statuses) {
+    for (StoreStatus status : statuses) {
+      switch (status) {
+        case APPLIED, DUPLICATE, STALE -> {}
+        case STORE_FULL, STORAGE_ERROR -> {
+          full = true;
+          toFetch.clear(); // the rest would not fit either
+        }
+        case FUTURE_VERSION, TOO_LARGE -> refused = true;
+        default -> failed = true;
+      }
+    }
+    closed();
+  }
+
+  /** What became there of entries we hold. */
+  private void onPushed(Stored reply) {
+    for (Stored.Outcome outcome : reply.outcomes()) {
+      if (!outcome.status().confirms()) {
+        refused = true;
+      }
+      if (outcome.status() == StoreStatus.STORE_FULL) {
+        toPush.clear(); // the partner lacks room, not we: it will say so to its operator
+      }
+    }
+    closed();
   }
 
   private void push() {
@@ -111,7 +153,7 @@ final class ItemExchange {
     call(
         new Store(Store.RECEIVER_ONLY, PUSH_BUDGET_MILLIS, offers),
         CallPolicy.NORMAL.within(budgetNanos),
-        (Stored reply) -> closed());
+        this::onPushed);
   }
 
   private List<Offer> nextBatch() {

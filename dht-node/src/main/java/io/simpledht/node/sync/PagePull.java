@@ -31,8 +31,18 @@ final class PagePull {
     /** Another page was merged. */
     void onProgress(long entries, long bytes, long expectedEntries, long expectedBytes);
 
-    /** All pages were merged, or false: no source is left. */
-    void onDone(boolean complete);
+    /** It is over. */
+    void onDone(End how);
+  }
+
+  /** How a copy ended. */
+  enum End {
+    /** All pages were merged. */
+    COMPLETE,
+    /** No source is left. */
+    NO_SOURCE,
+    /** This node's store takes no more. */
+    FULL
   }
 
   private static final int MIN_WINDOW = 16;
@@ -78,6 +88,10 @@ final class PagePull {
   private final Listener listener;
   private final List<Source> sources = new ArrayList<>();
   private final Deque<Segment> waiting = new ArrayDeque<>();
+
+  /** Whose large values found no room: they go on when others have been finished. */
+  private final Deque<Segment> blocked = new ArrayDeque<>(0);
+
   private final CongestionWindow window;
   private int open;
   private int turn;
@@ -115,22 +129,25 @@ final class PagePull {
   }
 
   private void fill() {
+    if (open == 0 && waiting.isEmpty()) {
+      unblock();
+    }
     while (!over && open < window.size() && !waiting.isEmpty()) {
       if (sources.isEmpty()) {
-        finish(false);
+        finish(End.NO_SOURCE);
         return;
       }
       Source source = sources.get(turn++ % sources.size());
       ask(source, waiting.poll());
     }
     if (!over && open == 0 && waiting.isEmpty()) {
-      finish(true);
+      finish(End.COMPLETE);
     }
   }
 
-  private void finish(boolean complete) {
+  private void finish(End how) {
     over = true;
-    listener.onDone(complete);
+    listener.onDone(how);
   }
 
   private void ask(Source source, Segment segment) {
@@ -168,7 +185,19 @@ final class PagePull {
         });
   }
 
+  private void unblock() {
+    waiting.addAll(blocked);
+    blocked.clear();
+  }
+
   private void onPage(Source source, Segment segment, Page page) {
+    if (!isPlausible(segment, page)) {
+      open--;
+      sources.remove(source);
+      waiting.addFirst(segment);
+      fill();
+      return;
+    }
     if (!segmented) {
       cut(segment, page);
     }
@@ -182,19 +211,41 @@ final class PagePull {
         source.contact.address(), page.offers(), statuses -> onTaken(segment, page, statuses));
   }
 
+  /**
+   * Whether a page answers what was asked: entries of the range in order, and a next page that lies
+   * behind them. Anything else would make us walk in circles, or believe that a range is copied.
+   */
+  private static boolean isPlausible(Segment segment, Page page) {
+    Id least = segment.from;
+    for (Offer offer : page.offers()) {
+      Id place = offer.key().id();
+      if (place.compareTo(least) < 0 || place.compareTo(segment.to) > 0) {
+        return false;
+      }
+      least = place;
+    }
+    boolean leadsOn = page.next().isEmpty() || page.next().get().compareTo(least) > 0;
+    return leadsOn && (page.next().isEmpty() || !page.offers().isEmpty());
+  }
+
   private void onTaken(Segment segment, Page page, List<StoreStatus> statuses) {
     open--;
     if (over) {
+      return;
+    }
+    if (statuses.contains(StoreStatus.STORE_FULL) || statuses.contains(StoreStatus.STORAGE_ERROR)) {
+      finish(End.FULL);
       return;
     }
     boolean incomplete =
         statuses.contains(StoreStatus.OVERLOADED) || statuses.contains(StoreStatus.TRANSFER_FAILED);
     if (incomplete && segment.repeats < MAX_REPEATS) {
       segment.repeats++;
-      waiting.addLast(segment);
+      blocked.add(segment);
     } else {
       count(page.offers());
       advance(segment, page);
+      unblock();
     }
     fill();
   }
@@ -204,9 +255,8 @@ final class PagePull {
     if (segment.singlePage) {
       return;
     }
-    // A next page that does not lie ahead would make us walk in circles.
     page.next()
-        .filter(next -> next.compareTo(segment.from) > 0 && next.compareTo(segment.to) <= 0)
+        .filter(next -> next.compareTo(segment.to) <= 0)
         .ifPresent(
             next -> {
               segment.from = next;

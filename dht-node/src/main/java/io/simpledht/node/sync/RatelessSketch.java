@@ -114,6 +114,11 @@ final class RatelessSketch {
     }
   }
 
+  /** Puts an item in (sign 1) or takes it out (-1), in symbols from {@code first} on only. */
+  void correct(long item, int sign, int first) {
+    sum(item, sign, first, counts.length);
+  }
+
   /** Symbol {@code index}, which must be kept. */
   CodedSymbol symbol(int index) {
     return new CodedSymbol(idSums[index], checkSums[index], counts[index]);

@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 public final class SetSummary {
 
-  /** Snapshots kept for partners that go on asking; 40 KiB each. */
-  private static final int MAX_SNAPSHOTS = 4;
+  /** Snapshots kept for partners that go on asking; 40 KiB each, 1.3 MB at most. */
+  private static final int MAX_SNAPSHOTS = 16;
 
   /** Entries of a range that are summed for one question; a range this full is copied by pages. */
   private static final int MAX_RANGE = 65_536;
@@ -32,7 +32,10 @@ public final class SetSummary {
   private final Store store;
   private final ItemIndex index = new ItemIndex();
   private final RatelessSketch sketch = new RatelessSketch();
-  private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(0);
+  private final ItemLog changes = new ItemLog();
+
+  // The one not asked for longest goes first.
+  private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(0, 0.75f, true);
 
   /** Summarises {@code replica}: what it holds now and every change. */
   public SetSummary(Replica replica) {
@@ -55,14 +58,23 @@ public final class SetSummary {
       long item = ItemIds.of(before);
       index.remove(item);
       sketch.remove(item);
+      log(item, true);
     }
     if (after != null) {
       long item = ItemIds.of(after);
       index.put(item, after.key());
       sketch.add(item);
+      log(item, false);
       if (sketch.worthKeeping() >= 2 * Math.max(1, sketch.kept())) {
         sketch.extend(sketch.worthKeeping(), index.toArray());
       }
+    }
+  }
+
+  /** Nobody needs to know before the first snapshot. */
+  private void log(long item, boolean removed) {
+    if (!snapshots.isEmpty()) {
+      changes.add(item, removed);
     }
   }
 
@@ -80,7 +92,7 @@ public final class SetSummary {
 
   private Snapshot wholeSnapshot() {
     Snapshot known = snapshots.get(sketch.fingerprint());
-    return known != null ? known : keep(new Snapshot(sketch.copy(), null));
+    return known != null ? known : keep(new Snapshot(sketch.copy(), null, changes.end()));
   }
 
   /** A range has no symbols kept up to date: it is summed when asked for, so it must be small. */
@@ -93,7 +105,7 @@ public final class SetSummary {
     RatelessSketch range = new RatelessSketch();
     items.forEach(range::add);
     long[] all = items.stream().mapToLong(Long::longValue).toArray();
-    return Optional.of(keep(new Snapshot(range, all)));
+    return Optional.of(keep(new Snapshot(range, all, 0)));
   }
 
   private Snapshot keep(Snapshot fresh) {
@@ -139,16 +151,19 @@ public final class SetSummary {
   }
 
   /**
-   * The set at one moment. Symbols not kept then are summed when needed, while the set is
-   * unchanged.
+   * The set at one moment. Symbols not kept then are summed when needed, over the present set and
+   * then corrected by what has changed since.
    */
   final class Snapshot {
     private final RatelessSketch frozen;
     private final long[] items; // null: all that the replica holds
 
-    private Snapshot(RatelessSketch frozen, long[] items) {
+    private final long logPosition;
+
+    private Snapshot(RatelessSketch frozen, long[] items, long logPosition) {
       this.frozen = frozen;
       this.items = items;
+      this.logPosition = logPosition;
     }
 
     long fingerprint() {
@@ -161,16 +176,18 @@ public final class SetSummary {
 
     /** Whether the first {@code length} symbols are there or can still be summed. */
     boolean has(int length) {
-      return length <= frozen.kept()
-          || items != null
-          || frozen.fingerprint() == sketch.fingerprint();
+      return length <= frozen.kept() || items != null || changes.reaches(logPosition);
     }
 
     /** Symbol {@code i}; needs {@link #has}. */
     CodedSymbol symbol(int i) {
       if (i >= frozen.kept()) {
-        int doubled = Math.max(GetSymbols.MAX_COUNT, 2 * frozen.kept());
+        int before = frozen.kept();
+        int doubled = Math.max(GetSymbols.MAX_COUNT, 2 * before);
         frozen.extend(Math.max(i + 1, doubled), items != null ? items : index.toArray());
+        if (items == null) {
+          changes.since(logPosition, (item, sign) -> frozen.correct(item, -sign, before));
+        }
       }
       return frozen.symbol(i);
     }

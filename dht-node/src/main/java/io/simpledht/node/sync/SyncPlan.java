@@ -22,6 +22,13 @@ final class SyncPlan {
   }
 
   /**
+   * Whether the partner will want to copy our set itself, and we should not push it entry by entry.
+   */
+  static boolean partnerPrefersPages(long ours, long theirs) {
+    return ours > MIN_SYMBOLS && prefersPages(theirs, ours);
+  }
+
+  /**
    * Symbols after which a sketch is given up: a quarter of all items, where the entries themselves
    * begin to cost less than telling them apart.
    */

@@ -3,6 +3,7 @@ package io.simpledht.node.sync;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.transfer.CongestionWindow;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Symbols;
@@ -25,6 +26,12 @@ final class SyncSession {
     EQUAL,
     /** Everything that differed was exchanged. */
     RECONCILED,
+    /** As {@link #RECONCILED}, but for entries that one side refused for good. */
+    REFUSED,
+    /** The partner lacks nearly everything: it copies from us when it compares. */
+    LEFT_TO_PARTNER,
+    /** This node's store is full: it lacks what the partner holds. */
+    FULL,
     /** The partner fell silent, or kept changing faster than we could follow. */
     FAILED
   }
@@ -43,20 +50,23 @@ final class SyncSession {
   /** Symbols asked for in the first exchange. */
   private static final int FIRST_SYMBOLS = GetSymbols.MAX_COUNT;
 
-  /** Symbol requests open at once. */
-  private static final int MAX_OPEN = 16;
+  /** Rounds of symbols while the difference is small double their number; later ones add half. */
+  private static final int DOUBLE_BELOW = 512;
 
   private final SyncContext context;
   private final SyncScope scope;
   private final List<Contact> sources;
   private final Contact partner;
+  private final boolean thorough;
   private final Listener listener;
   private final TreeMap<Integer, Symbols> early = new TreeMap<>();
+  private final CongestionWindow window = new CongestionWindow(16, 32, 64);
   private SetSummary.Snapshot ours;
   private SketchDecoder decoder;
   private long theirState;
   private int fed;
   private int requested;
+  private int wanted; // symbols to have before deciding how many more
   private int open;
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
@@ -68,12 +78,19 @@ final class SyncSession {
   /**
    * @param scope what to compare
    * @param sources who to copy from; the first is who we compare with
+   * @param thorough whether we must have all the partner holds even if that is little
    */
-  SyncSession(SyncContext context, SyncScope scope, List<Contact> sources, Listener listener) {
+  SyncSession(
+      SyncContext context,
+      SyncScope scope,
+      List<Contact> sources,
+      boolean thorough,
+      Listener listener) {
     this.context = context;
     this.scope = scope;
     this.sources = sources;
     this.partner = sources.get(0);
+    this.thorough = thorough;
     this.listener = listener;
   }
 
@@ -88,6 +105,7 @@ final class SyncSession {
     early.clear();
     fed = 0;
     requested = 0;
+    wanted = 0;
     open = 0;
     ask(ours.fingerprint(), FIRST_SYMBOLS);
   }
@@ -125,8 +143,14 @@ final class SyncSession {
               public void onReply(Contact from, Symbols reply) {
                 if (!over && asking == generation) {
                   open--;
-                  onSymbols(reply);
+                  window.onAnswered(context.rpc().roundTripNanos(from.address()));
+                  onSymbols(first, reply);
                 }
+              }
+
+              @Override
+              public void onStalled() {
+                window.onLoss(context.loop().nanoTime());
               }
 
               @Override
@@ -138,13 +162,15 @@ final class SyncSession {
             });
   }
 
-  private void onSymbols(Symbols reply) {
-    if (requested == FIRST_SYMBOLS && fed == 0) {
+  private void onSymbols(int first, Symbols reply) {
+    if (first == 0) {
       onFirst(reply);
     } else if (reply.state() != theirState) {
       restart();
+    } else if (reply.first() != first || reply.symbols().isEmpty()) {
+      end(End.FAILED); // a partner that answers something else would keep us for ever
     } else {
-      early.put(reply.first(), reply);
+      early.put(first, reply);
       feed();
     }
   }
@@ -156,6 +182,10 @@ final class SyncSession {
       end(copied ? End.RECONCILED : End.EQUAL);
     } else if (!copied && SyncPlan.prefersPages(ours.items(), reply.items())) {
       copyPages();
+    } else if (!thorough && SyncPlan.partnerPrefersPages(ours.items(), reply.items())) {
+      end(End.LEFT_TO_PARTNER);
+    } else if (reply.first() != 0 || reply.symbols().isEmpty()) {
+      end(End.FAILED);
     } else {
       decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), reply.items()));
       early.put(0, reply);
@@ -177,7 +207,7 @@ final class SyncSession {
     while (!early.isEmpty() && early.firstKey() <= fed) {
       Symbols run = early.pollFirstEntry().getValue();
       if (!ours.has(run.first() + run.symbols().size())) {
-        restart(); // our own set has changed, and these symbols of it were never summed
+        restart(); // our own set has changed too much to sum what it was
         return;
       }
       for (int i = fed - run.first(); i < run.symbols().size(); i++) {
@@ -188,34 +218,30 @@ final class SyncSession {
     switch (decoder.status()) {
       case DONE -> exchangeItems();
       case NEED_MORE -> askMore();
-      case TOO_MANY -> copyPagesOrFail();
+      case TOO_MANY -> copyPagesOrEnd();
       case CORRUPT -> end(End.FAILED);
     }
   }
 
-  /** As many again as so far, so that decoding large differences takes few round trips. */
+  /** More again in proportion to what did not suffice: few round trips, little too much. */
   private void askMore() {
-    if (open > 0) {
-      return;
+    if (fed >= wanted) {
+      int more = fed < DOUBLE_BELOW ? Math.max(fed, FIRST_SYMBOLS) : fed / 2;
+      wanted = Math.min(fed + more, decoder.maxSymbols());
+      requested = fed; // a reply may have carried fewer symbols than were asked for
+    } else if (open == 0) {
+      requested = fed;
     }
-    requested = fed; // a reply may have carried fewer symbols than were asked for
-    int wanted = Math.max(fed, GetSymbols.MAX_COUNT);
-    int limit = decoder.maxSymbols() - fed;
-    wanted = Math.min(wanted, limit);
-    if (wanted <= 0) {
-      copyPagesOrFail();
-      return;
-    }
-    for (int i = 0; i < MAX_OPEN && wanted > 0; i++) {
-      int count = Math.min(SyncPlan.SYMBOLS_PER_DATAGRAM, wanted);
-      ask(theirState, count);
-      wanted -= count;
+    while (open < window.size() && requested < wanted) {
+      ask(theirState, Math.min(SyncPlan.SYMBOLS_PER_DATAGRAM, wanted - requested));
     }
   }
 
-  private void copyPagesOrFail() {
+  /** Whoever holds all of the partner's set need not know what the partner lacks. */
+  private void copyPagesOrEnd() {
     if (copied) {
-      end(End.FAILED);
+      reportCopied();
+      end(End.RECONCILED);
     } else {
       copyPages();
     }
@@ -238,12 +264,14 @@ final class SyncSession {
               }
 
               @Override
-              public void onDone(boolean complete) {
-                copied = true;
-                if (complete) {
-                  start();
-                } else {
-                  end(End.FAILED);
+              public void onDone(PagePull.End how) {
+                switch (how) {
+                  case COMPLETE -> {
+                    copied = true;
+                    start();
+                  }
+                  case FULL -> end(End.FULL);
+                  case NO_SOURCE -> end(End.FAILED);
                 }
               }
             });
@@ -266,9 +294,9 @@ final class SyncSession {
             partner,
             decoder.remoteOnly(),
             decoder.localOnly(),
-            complete -> {
+            how -> {
               reportCopied();
-              end(complete ? End.RECONCILED : End.FAILED);
+              end(how);
             });
     exchange.start();
   }

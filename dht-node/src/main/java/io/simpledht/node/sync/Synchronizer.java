@@ -6,6 +6,7 @@ import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +25,9 @@ public final class Synchronizer {
 
     /** Compared with a peer, and everything we lacked was fetched. */
     void onCompared();
+
+    /** This node's store is full: it goes on without what it could not keep. */
+    void onStoreFull();
   }
 
   private static final long SECOND = 1_000_000_000L;
@@ -139,6 +143,10 @@ public final class Synchronizer {
     plan(base / 2 + (long) (base * random.nextDouble()));
   }
 
+  private void planPatiently() {
+    plan(intervalNanos / 2 + (long) (intervalNanos * random.nextDouble()));
+  }
+
   private void onTimer() {
     if (session != null || searching || scopes.now().partners().isEmpty()) {
       planNext();
@@ -179,20 +187,27 @@ public final class Synchronizer {
     boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
     if (!found.ready().isEmpty()) {
       absence.onCompletePeer(loop.wallMillis());
-      compareWith(found.ready());
+      compareWith(inAnyOrder(found.ready()));
     } else if (!found.others().isEmpty() && waitedEnough) {
       absence.end();
-      compareWith(found.others());
+      compareWith(inAnyOrder(found.others()));
     } else {
       planNext();
     }
   }
 
+  /** The fastest to answer shall not always be the one whose word counts. */
+  private List<Contact> inAnyOrder(List<Contact> sources) {
+    List<Contact> turned = new ArrayList<>(sources);
+    Collections.rotate(turned, random.nextInt(turned.size()));
+    return turned;
+  }
+
   private void compareWith(List<Contact> sources) {
     int count = Math.min(MAX_SOURCES, sources.size());
-    session =
-        new SyncSession(
-            context, scopes.now(), List.copyOf(sources.subList(0, count)), new Events());
+    List<Contact> chosen = List.copyOf(sources.subList(0, count));
+    boolean thorough = state == NodeState.SYNCING;
+    session = new SyncSession(context, scopes.now(), chosen, thorough, new Events());
     session.start();
   }
 
@@ -210,15 +225,29 @@ public final class Synchronizer {
       if (closed) {
         return;
       }
-      if (end != SyncSession.End.FAILED) {
-        absence.end();
-        listener.onCompared();
+      switch (end) {
+        case EQUAL, RECONCILED, REFUSED -> {
+          absence.end();
+          listener.onCompared();
+        }
+        case FULL -> listener.onStoreFull();
+        case LEFT_TO_PARTNER, FAILED -> {}
       }
-      stretch = end == SyncSession.End.EQUAL ? Math.min(MAX_STRETCH, stretch + 1) : 1;
-      if (end == SyncSession.End.EQUAL) {
-        planNext();
-      } else {
-        plan(SOON_NANOS / 2 + (long) (SOON_NANOS * random.nextDouble()));
+      planAfter(end);
+    }
+
+    private void planAfter(SyncSession.End end) {
+      switch (end) {
+        case EQUAL -> {
+          stretch = Math.min(MAX_STRETCH, stretch + 1);
+          planNext();
+        }
+        case REFUSED, FULL, LEFT_TO_PARTNER ->
+            planPatiently(); // asking again soon would change nothing
+        case RECONCILED, FAILED -> {
+          stretch = 1;
+          plan(SOON_NANOS / 2 + (long) (SOON_NANOS * random.nextDouble()));
+        }
       }
     }
   }

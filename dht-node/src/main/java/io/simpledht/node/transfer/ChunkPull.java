@@ -15,16 +15,23 @@ import io.simpledht.protocol.message.GetChunk;
 import io.simpledht.protocol.message.Payload;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Pulls one announced value in chunks. The receiver drives: it keeps a window of chunk requests
  * open, each repeated on its own until answered (selective repeat), so a lost datagram costs one
- * datagram. A source that falls silent or no longer holds the value is replaced by the next one,
- * and only the chunks still missing are asked of it. The value is handed on only if its hash is the
- * announced one.
+ * datagram. A source that falls silent while others are there, or no longer holds the value, is
+ * replaced by the next one, and only the chunks still missing are asked of it; those who offered
+ * the value come first, then whoever else may hold it. The value is handed on only if its hash is
+ * the announced one.
  */
 final class ChunkPull {
 
@@ -35,31 +42,49 @@ final class ChunkPull {
   /** At 30 % loss each way one chunk in three thousand is given up although its source is there. */
   private static final CallPolicy CHUNK_POLICY = new CallPolicy(12, 10_000_000_000L, 1);
 
+  /** A source not heard for so long while requests stall makes room for another. */
+  private static final long SILENT_NANOS = 1_500_000_000L;
+
+  /** Each source is turned to so often without a single chunk from anybody. */
+  private static final int MAX_FRUITLESS_ROUNDS = 2;
+
+  /** So often a value of the wrong hash is pulled again from another source. */
+  private static final int MAX_WRONG_HASHES = 3;
+
   private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final Key key;
   private final Version version;
   private final Id hash;
   private final byte[] value;
+  private final Supplier<List<Address>> otherHolders;
   private final Consumer<Optional<Bytes>> whenDone;
-  private final CongestionWindow window =
-      new CongestionWindow(MIN_WINDOW, INITIAL_WINDOW, MAX_WINDOW);
   private final Deque<Address> sources = new ArrayDeque<>();
+  private final Set<Address> useless = new HashSet<>(4);
   private final Deque<Integer> lost = new ArrayDeque<>();
+  private final TreeSet<Integer> asked = new TreeSet<>(); // of the present source
+  private final BitSet received = new BitSet();
 
+  private CongestionWindow window = freshWindow();
   private Address source;
   private int nextOffset;
-  private long sourceHeardNanos;
-  private int open;
+  private long heardNanos;
   private int receivedBytes;
+  private int fruitless;
+  private int wrongHashes;
+  private boolean othersAdded;
   private boolean done;
 
+  /**
+   * @param otherHolders who else may hold the value; asked for when those who offered it fail
+   */
   ChunkPull(
       RpcEndpoint rpc,
       EventLoop loop,
       Key key,
       Version version,
       Payload.Announced announced,
+      Supplier<List<Address>> otherHolders,
       Consumer<Optional<Bytes>> whenDone) {
     this.rpc = rpc;
     this.loop = loop;
@@ -67,27 +92,53 @@ final class ChunkPull {
     this.version = version;
     this.hash = announced.hash();
     this.value = new byte[announced.length()];
+    this.otherHolders = otherHolders;
     this.whenDone = whenDone;
+  }
+
+  private static CongestionWindow freshWindow() {
+    return new CongestionWindow(MIN_WINDOW, INITIAL_WINDOW, MAX_WINDOW);
   }
 
   /** Adds someone who holds the value; the first one starts the pull. */
   void addSource(Address holder) {
-    if (done || holder.equals(source) || sources.contains(holder)) {
-      return;
-    }
-    sources.add(holder);
-    if (source == null) {
-      source = sources.poll();
-      fill();
+    addCandidate(holder);
+    if (!done && source == null) {
+      turnToNext();
     }
   }
 
-  int length() {
-    return value.length;
+  /** Gives up: nobody wants the value any more. */
+  void cancel() {
+    if (!done) {
+      finish(Optional.empty());
+    }
+  }
+
+  private void addCandidate(Address holder) {
+    if (!done && !holder.equals(source) && !sources.contains(holder) && !useless.contains(holder)) {
+      sources.add(holder);
+    }
+  }
+
+  private void addOthersOnce() {
+    if (!othersAdded) {
+      othersAdded = true;
+      otherHolders.get().forEach(this::addCandidate);
+    }
+  }
+
+  private void turnToNext() {
+    source = sources.poll();
+    heardNanos = loop.nanoTime();
+    window = freshWindow();
+    lost.addAll(asked);
+    asked.clear();
+    fill();
   }
 
   private void fill() {
-    while (!done && open < window.size()) {
+    while (!done && asked.size() < window.size()) {
       Integer offset = nextMissing();
       if (offset == null) {
         return;
@@ -97,8 +148,11 @@ final class ChunkPull {
   }
 
   private Integer nextMissing() {
-    if (!lost.isEmpty()) {
-      return lost.poll();
+    while (!lost.isEmpty()) {
+      int offset = lost.poll();
+      if (!received.get(offset / GetChunk.MAX_LENGTH)) {
+        return offset;
+      }
     }
     if (nextOffset >= value.length) {
       return null;
@@ -110,7 +164,7 @@ final class ChunkPull {
 
   private void ask(int offset) {
     int length = Math.min(GetChunk.MAX_LENGTH, value.length - offset);
-    open++;
+    asked.add(offset);
     rpc.call(
         source,
         new GetChunk(key, version, offset, length),
@@ -119,78 +173,117 @@ final class ChunkPull {
   }
 
   private final class ChunkListener implements CallListener<Chunk> {
-    private final Address asked;
+    private final Address to;
     private final int offset;
     private final int length;
     private final long askedNanos = loop.nanoTime();
 
-    ChunkListener(Address asked, int offset, int length) {
-      this.asked = asked;
+    ChunkListener(Address to, int offset, int length) {
+      this.to = to;
       this.offset = offset;
       this.length = length;
     }
 
     @Override
     public void onReply(Contact from, Chunk chunk) {
-      open--;
       if (done) {
         return;
       }
       if (chunk.offset() != offset || chunk.data().length() != length) {
-        lost.add(offset);
-        replace(asked);
+        replace(to, false); // it no longer holds that version, or talks nonsense
         return;
       }
-      window.onAnswered(rpc.roundTripNanos(asked));
-      sourceHeardNanos = loop.nanoTime();
-      chunk.data().copyTo(value, offset);
-      receivedBytes += length;
-      if (receivedBytes == value.length) {
-        verify();
-      } else {
-        fill();
+      if (to.equals(source)) {
+        asked.remove(offset);
+        window.onAnswered(rpc.roundTripNanos(to));
+        heardNanos = loop.nanoTime();
       }
+      onChunk(offset, chunk.data());
     }
 
     @Override
     public void onStalled() {
+      if (done || !to.equals(source)) {
+        return;
+      }
       window.onLoss(loop.nanoTime());
+      if (loop.nanoTime() - heardNanos > SILENT_NANOS) {
+        addOthersOnce();
+        if (!sources.isEmpty()) {
+          replace(to, true);
+        }
+      }
     }
 
     @Override
     public void onFailed(CallFailure failure) {
-      open--;
-      lost.add(offset);
-      if (done) {
+      if (done || !to.equals(source) || !asked.remove(offset)) {
         return;
       }
+      lost.add(offset);
       window.onLoss(loop.nanoTime());
-      boolean heardSince = asked.equals(source) && sourceHeardNanos > askedNanos;
-      if (heardSince && failure.isSilence()) {
-        fill(); // one chunk had bad luck six times; the source is there
+      if (failure.isSilence() && heardNanos > askedNanos) {
+        fill(); // one chunk had bad luck; the source is there
       } else {
-        replace(asked);
+        replace(to, failure.isSilence());
       }
     }
   }
 
-  /** Goes on with the next source, unless that has already happened. */
-  private void replace(Address failed) {
-    if (!failed.equals(source)) {
-      fill();
-      return;
+  /** Late chunks of an earlier source are welcome too. */
+  private void onChunk(int offset, Bytes data) {
+    int number = offset / GetChunk.MAX_LENGTH;
+    if (!received.get(number)) {
+      received.set(number);
+      fruitless = 0;
+      data.copyTo(value, offset);
+      receivedBytes += data.length();
     }
-    source = sources.poll();
-    if (source == null) {
-      finish(Optional.empty());
+    if (receivedBytes == value.length) {
+      verify();
     } else {
       fill();
     }
   }
 
+  /** Goes on with the next source, unless that has already happened. */
+  private void replace(Address failed, boolean mayRecover) {
+    if (!failed.equals(source)) {
+      return;
+    }
+    source = null;
+    addOthersOnce();
+    if (mayRecover) {
+      sources.addLast(failed);
+    } else {
+      useless.add(failed);
+      sources.remove(failed);
+    }
+    fruitless++;
+    if (sources.isEmpty() || fruitless > MAX_FRUITLESS_ROUNDS * sources.size()) {
+      finish(Optional.empty());
+    } else {
+      turnToNext();
+    }
+  }
+
   private void verify() {
     Bytes whole = Bytes.wrap(value);
-    finish(Id.hashOf(whole).equals(hash) ? Optional.of(whole) : Optional.empty());
+    if (Id.hashOf(whole).equals(hash)) {
+      finish(Optional.of(whole));
+      return;
+    }
+    wrongHashes++;
+    if (wrongHashes >= MAX_WRONG_HASHES) {
+      finish(Optional.empty());
+      return;
+    }
+    received.clear();
+    receivedBytes = 0;
+    nextOffset = 0;
+    asked.clear();
+    lost.clear();
+    replace(source, false);
   }
 
   private void finish(Optional<Bytes> result) {

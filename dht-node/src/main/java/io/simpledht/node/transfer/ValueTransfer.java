@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Moves values between nodes: inside a message where they fit, else announced by hash and pulled in
@@ -29,6 +30,9 @@ public final class ValueTransfer {
 
   /** Hashes of large values remembered, so that a value offered to many is hashed once. */
   private static final int MAX_KNOWN_HASHES = 64;
+
+  /** Values pulled at the same time; more are refused as overload. */
+  private static final int MAX_UNFINISHED_VALUES = 4_096;
 
   private record Wanted(Key key, Version version) {}
 
@@ -47,6 +51,7 @@ public final class ValueTransfer {
   private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final Source source;
+  private final Function<Key, List<Address>> otherHolders;
   private final int maxValueBytes;
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
@@ -55,14 +60,21 @@ public final class ValueTransfer {
 
   /**
    * @param source where chunks are served from
+   * @param otherHolders who may hold a key's value besides those who offer it
    * @param maxValueBytes larger values are not pulled
    * @param maxUnfinishedBytes memory that values being pulled may take together
    */
   public ValueTransfer(
-      RpcEndpoint rpc, EventLoop loop, Source source, int maxValueBytes, long maxUnfinishedBytes) {
+      RpcEndpoint rpc,
+      EventLoop loop,
+      Source source,
+      Function<Key, List<Address>> otherHolders,
+      int maxValueBytes,
+      long maxUnfinishedBytes) {
     this.rpc = rpc;
     this.loop = loop;
     this.source = source;
+    this.otherHolders = otherHolders;
     this.maxValueBytes = maxValueBytes;
     this.maxUnfinishedBytes = maxUnfinishedBytes;
   }
@@ -121,12 +133,28 @@ public final class ValueTransfer {
   /** Whether a value of this size may be pulled now. */
   public boolean admits(Payload.Announced announced) {
     return announced.length() <= maxValueBytes
+        && pulls.size() < MAX_UNFINISHED_VALUES
         && unfinishedBytes + announced.length() <= maxUnfinishedBytes;
   }
 
   /** Bytes reserved for values not yet whole. */
   public long unfinishedBytes() {
     return unfinishedBytes;
+  }
+
+  /** A version has been merged: pulling older ones of the key is no use any more. */
+  public void onMerged(Key key, Version version) {
+    if (pulls.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<Wanted, Pull> pull : List.copyOf(pulls.entrySet())) {
+      Version pulled = pull.getKey().version();
+      boolean outdated = pull.getKey().key().equals(key) && version.newerThan(pulled);
+      // A client's value has no version yet; it will be newer than everything.
+      if (outdated && !pulled.equals(Version.NONE)) {
+        pull.getValue().chunks.cancel();
+      }
+    }
   }
 
   private Pull begin(Wanted wanted, Offer offer, Payload.Announced announced) {
@@ -140,6 +168,7 @@ public final class ValueTransfer {
             offer.key(),
             offer.version(),
             announced,
+            () -> otherHolders.apply(offer.key()),
             value -> finish(wanted, offer, announced.length(), value));
     return pull;
   }

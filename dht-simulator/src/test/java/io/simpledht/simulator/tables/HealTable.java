@@ -1,0 +1,159 @@
+package io.simpledht.simulator.tables;
+
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Key;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.network.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * Fifty nodes fall in two halves for a minute, while each half writes and deletes five hundred keys
+ * of a common set; then they meet again. Arguments: common keys, loss in percent, first seed,
+ * number of seeds. Prints a Markdown row, and a line for each seed that fails.
+ */
+public final class HealTable {
+
+  private static final int NODES = 50;
+  private static final int CHANGES = 500;
+  private static final Duration CUT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String VALUE = "x".repeat(80);
+
+  private final Simulation sim;
+  private final List<SimNode> nodes = new ArrayList<>();
+  private final int keys;
+  private final double loss;
+
+  private HealTable(int keys, double loss, long seed) {
+    this.sim = Simulation.seeded(seed);
+    this.keys = keys;
+    this.loss = loss;
+  }
+
+  /** See the class. */
+  public static void main(String[] args) {
+    int keys = Integer.parseInt(args[0]);
+    int lossPercent = Integer.parseInt(args[1]);
+    long first = Long.parseLong(args[2]);
+    int seeds = Integer.parseInt(args[3]);
+    double[] seconds = new double[seeds];
+    double overhead = 0;
+    for (int i = 0; i < seeds; i++) {
+      HealTable run = new HealTable(keys, lossPercent / 100.0, first + i);
+      run.join();
+      seconds[i] = run.cutAndHeal();
+      overhead += run.bytesOverDifference / seeds;
+      if (seconds[i] > 10) {
+        print("seed %d took %.1f s%n", first + i, seconds[i]);
+      }
+    }
+    Arrays.sort(seconds);
+    print("| keys | loss %% | seeds | s, median | s, worst | bytes over what differed |%n");
+    print(
+        "| %,d | %d | %,d | %.1f | %.1f | %.2f |%n",
+        keys, lossPercent, seeds, seconds[seeds / 2], seconds[seeds - 1], overhead);
+  }
+
+  private double bytesOverDifference;
+
+  private void join() {
+    for (int i = 0; i < NODES; i++) {
+      SimNode node = sim.node();
+      nodes.add(node);
+      if (i > 0) {
+        node.bootstrap(nodes.get(0));
+      }
+    }
+    sim.until("ready", () -> nodes.stream().allMatch(SimNode::isReady), Duration.ofMinutes(1));
+    sim.run(Duration.ofSeconds(20));
+    for (int key = 0; key < keys; key++) {
+      var entry = Content.entry(key);
+      nodes.forEach(node -> node.store().merge(entry));
+    }
+    sim.network().loss(loss);
+  }
+
+  private double cutAndHeal() {
+    int[] left = new int[NODES / 2];
+    int[] right = new int[NODES - NODES / 2];
+    for (int i = 0; i < NODES; i++) {
+      (i % 2 == 0 ? left : right)[i / 2] = nodes.get(i).host().number();
+    }
+    Fault cut = sim.network().partition(left, right);
+    RandomGenerator random = sim.random("changes");
+    for (int i = 0; i < CHANGES; i++) {
+      sim.run(CUT.dividedBy(CHANGES));
+      change(nodes.get(2 * random.nextInt(NODES / 2)), random);
+      change(nodes.get(2 * random.nextInt(NODES / 2) + 1), random);
+    }
+    sim.run(Duration.ofSeconds(1));
+    SyncTraffic traffic = new SyncTraffic(sim);
+    cut.heal();
+    long begin = sim.elapsed().toNanos();
+    sim.eventually("all equal", this::allEqual, LIMIT);
+    requireNothingResurrected();
+    bytesOverDifference =
+        (double) traffic.bytes() / (2.0 * CHANGES * Content.ENTRY_BYTES * NODES / 2);
+    return (sim.elapsed().toNanos() - begin) / 1e9;
+  }
+
+  private final java.util.Map<Key, Bytes> newest = new java.util.LinkedHashMap<>();
+
+  /** Later in virtual time is newer, because all clocks agree. */
+  private void change(SimNode node, RandomGenerator random) {
+    Key key = Content.key(random.nextInt(keys));
+    if (random.nextBoolean()) {
+      Bytes value = Bytes.utf8(VALUE + newest.size() + node);
+      node.node().putAsync(key, value, WriteOptions.DEFAULT);
+      newest.put(key, value);
+    } else {
+      node.node().deleteAsync(key, WriteOptions.DEFAULT);
+      newest.put(key, Bytes.EMPTY);
+    }
+    sim.run(Duration.ofMillis(2)); // so that no two changes carry the same instant
+  }
+
+  private boolean allEqual() {
+    SimNode first = nodes.get(0);
+    for (SimNode node : nodes) {
+      if (node.entries() != first.entries()) {
+        return false;
+      }
+      for (Key key : newest.keySet()) {
+        var here = node.store().get(key).map(io.simpledht.protocol.Entry::version);
+        if (!here.equals(first.store().get(key).map(io.simpledht.protocol.Entry::version))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void requireNothingResurrected() {
+    for (SimNode node : nodes) {
+      newest.forEach(
+          (key, value) -> {
+            Bytes held =
+                node.store()
+                    .get(key)
+                    .flatMap(io.simpledht.protocol.Entry::value)
+                    .orElse(Bytes.EMPTY);
+            if (!held.equals(value)) {
+              throw new IllegalStateException(
+                  "seed " + sim.seed() + ": " + node + " holds another value of " + key);
+            }
+          });
+    }
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.print(String.format(Locale.ROOT, format, values));
+  }
+}
