@@ -1,2 +1,2 @@
-/** Seeded generators of values and messages, for the tests of every module. */
+/** Seeded generators of values and messages, and the contract of transports, for all tests. */
 package io.simpledht.protocol.testkit;

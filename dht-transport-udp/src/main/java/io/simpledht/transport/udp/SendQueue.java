@@ -11,8 +11,11 @@ import java.util.Deque;
  */
 final class SendQueue {
 
-  static final int MAX_DATAGRAMS = 4_096;
-  static final int MAX_BYTES = 4 << 20;
+  /** Some 1.2 MB of our own datagrams: what comes later would arrive after its retransmission. */
+  static final int MAX_DATAGRAMS = 1_024;
+
+  /** Bounds large ones too: answers to the ancestor's clients may be 64 KiB each. */
+  static final int MAX_BYTES = 2 << 20;
 
   /** A datagram and where it goes. */
   record Queued(Address destination, ByteBuffer datagram) {}
@@ -56,5 +59,13 @@ final class SendQueue {
   /** Takes the oldest datagram out. */
   void remove() {
     bytes -= queue.removeFirst().datagram().capacity();
+  }
+
+  /** Empties the queue; returns how many were in it. */
+  int clear() {
+    int cleared = queue.size();
+    queue.clear();
+    bytes = 0;
+    return cleared;
   }
 }

@@ -6,22 +6,42 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
-/** Translates between our addresses and the platform's, remembering the destinations in use. */
+/**
+ * Translates between our addresses and the platform's, remembering those in use: two tables of
+ * fixed size, because who sends to us chooses what is looked up. Loop thread only.
+ */
 final class SocketAddresses {
 
-  /** A power of two; two destinations that share a slot only cost each other a translation. */
-  private static final int SLOTS = 1_024;
+  /** A power of two; two peers that share a slot only cost each other a translation. */
+  static final int SLOTS = 1_024;
 
-  private final Address[] addresses = new Address[SLOTS];
-  private final InetSocketAddress[] translated = new InetSocketAddress[SLOTS];
+  private final Address[] destinations = new Address[SLOTS];
+  private final InetSocketAddress[] toPlatform = new InetSocketAddress[SLOTS];
+  private final InetSocketAddress[] sources = new InetSocketAddress[SLOTS];
+  private final Address[] fromPlatform = new Address[SLOTS];
 
   InetSocketAddress toPlatform(Address address) {
-    int slot = address.hashCode() & SLOTS - 1;
-    if (!address.equals(addresses[slot])) {
-      translated[slot] = translate(address);
-      addresses[slot] = address;
+    int slot = slot(address.hashCode());
+    if (!address.equals(destinations[slot])) {
+      toPlatform[slot] = translate(address);
+      destinations[slot] = address;
     }
-    return translated[slot];
+    return toPlatform[slot];
+  }
+
+  Address fromPlatform(SocketAddress address) {
+    InetSocketAddress source = (InetSocketAddress) address;
+    int slot = slot(source.hashCode());
+    if (!source.equals(sources[slot])) {
+      fromPlatform[slot] = translate(source);
+      sources[slot] = source;
+    }
+    return fromPlatform[slot];
+  }
+
+  // The platform's hash is a plain sum: multiplied, neighbours in a subnet and port ranges spread.
+  private static int slot(int hash) {
+    return (hash * 0x9E37_79B9) >>> 32 - Integer.numberOfTrailingZeros(SLOTS);
   }
 
   static InetSocketAddress translate(Address address) {
@@ -32,8 +52,7 @@ final class SocketAddresses {
     }
   }
 
-  static Address fromPlatform(SocketAddress address) {
-    InetSocketAddress inet = (InetSocketAddress) address;
-    return Address.of(inet.getAddress().getAddress(), inet.getPort());
+  static Address translate(InetSocketAddress address) {
+    return Address.of(address.getAddress().getAddress(), address.getPort());
   }
 }

@@ -4,6 +4,7 @@ import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.FaultPolicy;
 import java.nio.channels.Selector;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class UdpEventLoop implements EventLoop {
 
   /** Tasks run in one turn before datagrams are looked at again. */
-  private static final int TASKS_PER_TURN = 1_024;
+  static final int TASKS_PER_TURN = 1_024;
+
+  /** Timers run in one turn before datagrams are looked at again. */
+  static final int TIMERS_PER_TURN = 1_024;
 
   private final Selector selector;
   private final FaultPolicy faultPolicy;
@@ -38,14 +42,19 @@ final class UdpEventLoop implements EventLoop {
 
   @Override
   public void execute(Runnable task) {
-    if (closed) {
-      throw new RejectedExecutionException("the transport is closed");
+    Objects.requireNonNull(task, "task");
+    if (!closed) {
+      tasks.add(task);
+      wakeUp();
+      // Closed meanwhile: either the loop found the task and runs it, or it is ours to take back.
+      if (!closed || inLoop() || !tasks.remove(task)) {
+        return;
+      }
     }
-    tasks.add(task);
-    wakeUp();
+    throw new RejectedExecutionException("the transport is closed");
   }
 
-  void wakeUp() {
+  private void wakeUp() {
     if (asleep.get() && asleep.compareAndSet(true, false)) {
       selector.wakeup();
     }
@@ -63,13 +72,19 @@ final class UdpEventLoop implements EventLoop {
 
   @Override
   public Cancellable schedule(long delayNanos, Runnable task) {
-    if (!inLoop()) {
-      throw new IllegalStateException("timers are for the loop thread: use execute first");
-    }
+    Objects.requireNonNull(task, "task");
     if (closed) {
       return Cancellable.NONE;
     }
-    return timers.add(nanoTime() + Math.max(0, delayNanos), task);
+    if (!inLoop()) {
+      throw new IllegalStateException("timers are for the loop thread: use execute first");
+    }
+    return timers.add(nanoTime() + clamp(delayNanos), task);
+  }
+
+  // Deadlines are compared by difference, which must not overflow: 146 years are long enough.
+  private static long clamp(long delayNanos) {
+    return Math.max(0, Math.min(delayNanos, Long.MAX_VALUE / 2));
   }
 
   @Override
@@ -83,20 +98,27 @@ final class UdpEventLoop implements EventLoop {
    */
   long beginSleep() {
     long nanos = timers.untilNext(nanoTime());
+    if (nanos == 0) {
+      return 0;
+    }
     asleep.set(true);
+    // Looked at after the announcement: a task added before it did not wake us.
     if (!tasks.isEmpty() || closed) {
-      nanos = 0;
+      asleep.set(false);
+      return 0;
     }
     return nanos;
   }
 
   void endSleep() {
-    asleep.set(false);
+    if (asleep.getPlain()) {
+      asleep.set(false);
+    }
   }
 
   /** Runs the tasks that are there and the timers that are due, a bounded number of them. */
   void runTurn() {
-    for (int i = 0; i < TASKS_PER_TURN; i++) {
+    for (int i = 0; i < TASKS_PER_TURN && !closed; i++) {
       Runnable task = tasks.poll();
       if (task == null) {
         break;
@@ -104,12 +126,22 @@ final class UdpEventLoop implements EventLoop {
       run("task", task);
     }
     long now = nanoTime();
-    for (Runnable due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+    for (int i = 0; i < TIMERS_PER_TURN && !closed; i++) {
+      Runnable due = timers.pollDue(now);
+      if (due == null) {
+        break;
+      }
       run("timer", due);
     }
   }
 
-  /** Runs what is still queued, and takes no more. */
+  /** From now on takes no more; the loop's thread runs what is queued and ends. Any thread. */
+  void close() {
+    closed = true;
+    selector.wakeup();
+  }
+
+  /** Forgets the timers and runs what is still queued. */
   void finish() {
     closed = true;
     timers.clear();
@@ -123,11 +155,21 @@ final class UdpEventLoop implements EventLoop {
   }
 
   // A node must survive its own defects: whatever escapes is reported, nothing ends the loop.
-  void run(String what, Runnable work) {
+  private void run(String what, Runnable work) {
     try {
       work.run();
     } catch (Throwable fault) {
-      faultPolicy.unexpected(what, fault);
+      report(what, fault);
+    }
+  }
+
+  /** Hands to the policy what nobody expected. What the policy throws ends the loop. */
+  void report(String where, Throwable fault) {
+    try {
+      faultPolicy.unexpected(where, fault);
+    } catch (VirtualMachineError again) {
+      // No memory or stack even to report it: that is not the policy asking for the end.
+      return;
     }
   }
 }

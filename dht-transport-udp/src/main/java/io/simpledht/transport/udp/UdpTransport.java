@@ -6,92 +6,133 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.FaultPolicy;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportStats;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * One UDP socket and one thread: the selector thread is the event loop, so a request is received,
- * decoded, served and answered without changing threads.
+ * decoded, served and answered without changing threads. A turn of the loop gives datagrams, tasks
+ * and timers a bounded share each, so that a flood of one cannot starve the others.
  */
 final class UdpTransport implements Transport {
 
   /** The most UDP carries over IPv4. */
   static final int MAX_DATAGRAM_BYTES = 65_507;
 
-  /** Datagrams taken in one turn before timers and tasks have theirs. */
-  private static final int DATAGRAMS_PER_TURN = 128;
-
   /** After a failure of the platform the loop pauses this long, so that it cannot spin. */
-  private static final long FAILURE_PAUSE_MILLIS = 10;
+  private static final long FAILURE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private static final long CLOSE_PATIENCE_SECONDS = 5;
+  private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final DatagramChannel channel;
   private final Selector selector;
   private final SelectionKey key;
   private final UdpEventLoop loop;
-  private final FaultPolicy faultPolicy;
   private final Address localAddress;
-  private final Thread thread;
   private final NameLookups names;
   private final TrafficCounters traffic = new TrafficCounters();
-  private final SocketAddresses addresses = new SocketAddresses();
-  private final SendQueue queue = new SendQueue();
-  private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
-  private final ByteBuffer inView = in.asReadOnlyBuffer();
+  private final DatagramSender sender;
+  private final DatagramReceiver receiver;
+  private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile DatagramHandler handler;
-  private volatile boolean closing;
+  private volatile IOException closeFailure;
 
-  /** Takes over a bound, non-blocking channel and starts the loop. */
-  UdpTransport(DatagramChannel channel, String threadName, FaultPolicy faultPolicy)
+  private UdpTransport(DatagramChannel channel, Selector selector, FaultPolicy faultPolicy)
       throws IOException {
     this.channel = channel;
-    this.faultPolicy = faultPolicy;
-    this.selector = Selector.open();
+    this.selector = selector;
     this.key = channel.register(selector, 0);
     this.loop = new UdpEventLoop(selector, faultPolicy);
-    this.names = new NameLookups(loop);
-    this.localAddress = SocketAddresses.fromPlatform(channel.getLocalAddress());
-    this.thread = new Thread(this::run, threadName);
-    // An embedding program ends when its own threads do; a node is closed or goes with the process.
-    thread.setDaemon(true);
-    loop.owner(thread);
-    thread.start();
+    this.names = new NameLookups(loop, InetAddress::getAllByName);
+    this.localAddress = SocketAddresses.translate((InetSocketAddress) channel.getLocalAddress());
+    SocketAddresses addresses = new SocketAddresses();
+    this.sender =
+        new DatagramSender(
+            channel::send,
+            addresses,
+            traffic,
+            new SendQueue(),
+            wanted -> watch(SelectionKey.OP_WRITE, wanted));
+    this.receiver =
+        new DatagramReceiver(
+            channel::receive,
+            addresses,
+            traffic,
+            loop,
+            wanted -> watch(SelectionKey.OP_READ, wanted));
+  }
+
+  /** Takes over a bound, non-blocking channel and starts the loop. */
+  static UdpTransport open(DatagramChannel channel, String threadName, FaultPolicy faultPolicy)
+      throws IOException {
+    Selector selector = Selector.open();
+    try {
+      UdpTransport transport = new UdpTransport(channel, selector, faultPolicy);
+      Thread thread = new Thread(transport::run, threadName);
+      // An embedding program ends when its own threads do; a node is closed or goes with the
+      // process.
+      thread.setDaemon(true);
+      transport.loop.owner(thread);
+      thread.start();
+      return transport;
+    } catch (IOException | RuntimeException | Error failed) {
+      selector.close();
+      throw failed;
+    }
   }
 
   @Override
   public void start(DatagramHandler datagramHandler) {
-    if (closing) {
-      throw new IllegalStateException("the transport is closed");
-    }
-    if (handler != null) {
+    Objects.requireNonNull(datagramHandler, "handler");
+    if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("the transport was started already");
     }
-    handler = datagramHandler;
-    loop.execute(() -> key.interestOpsOr(SelectionKey.OP_READ));
+    try {
+      loop.execute(() -> receiver.start(datagramHandler));
+    } catch (RejectedExecutionException closed) {
+      throw new IllegalStateException("the transport is closed", closed);
+    }
   }
 
   private void run() {
     try {
-      while (!closing) {
-        sleep();
-        turn();
+      while (!loop.isClosed()) {
+        guardedTurn();
       }
     } finally {
       end();
     }
   }
 
-  private void sleep() {
+  // What a handler, task or timer throws never gets here. What does is the platform out of order
+  // or out of memory, and both may pass.
+  private void guardedTurn() {
+    try {
+      sleep();
+      turn();
+    } catch (IOException | VirtualMachineError failed) {
+      loop.report("event loop", failed);
+      LockSupport.parkNanos(FAILURE_PAUSE_NANOS);
+    }
+  }
+
+  private void sleep() throws IOException {
+    // A handler that left the interrupt flag set would turn every sleep into a busy wait.
+    Thread.interrupted();
     long nanos = loop.beginSleep();
     try {
       if (nanos == 0) {
@@ -101,96 +142,43 @@ final class UdpTransport implements Transport {
       } else {
         selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
       }
-    } catch (IOException failed) {
-      faultPolicy.unexpected("selector", failed);
-      pause();
     } finally {
       loop.endSleep();
     }
   }
 
   private void turn() {
-    selector.selectedKeys().clear();
-    if (key.isValid() && key.isWritable()) {
-      drainQueue();
-    }
-    if (key.isValid() && key.isReadable()) {
-      receive();
+    if (!selector.selectedKeys().isEmpty()) {
+      selector.selectedKeys().clear();
+      if (key.isWritable()) {
+        sender.drain();
+      }
+      if (key.isReadable()) {
+        receiver.receive();
+      }
     }
     loop.runTurn();
   }
 
-  private void receive() {
-    for (int i = 0; i < DATAGRAMS_PER_TURN && !closing; i++) {
-      in.clear();
-      SocketAddress source;
-      try {
-        source = channel.receive(in);
-      } catch (IOException failed) {
-        faultPolicy.unexpected("socket", failed);
-        pause();
-        return;
-      }
-      if (source == null) {
-        return;
-      }
-      traffic.received(in.position());
-      inView.clear().limit(in.position());
-      loop.run("datagram handler", () -> deliver(source));
-    }
-  }
-
-  private void deliver(SocketAddress source) {
-    handler.onDatagram(SocketAddresses.fromPlatform(source), inView);
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(FAILURE_PAUSE_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  private void watch(int operation, boolean wanted) {
+    if (wanted) {
+      key.interestOpsOr(operation);
+    } else {
+      key.interestOpsAnd(~operation);
     }
   }
 
   @Override
   public void send(Address destination, ByteBuffer datagram) {
+    Objects.requireNonNull(destination, "destination");
     if (datagram.remaining() > MAX_DATAGRAM_BYTES) {
       throw new IllegalArgumentException(
-          "a datagram holds at most " + MAX_DATAGRAM_BYTES + " bytes, not " + datagram.remaining());
+          "a datagram holds at most " + MAX_DATAGRAM_BYTES + " bytes, was " + datagram.remaining());
     }
     if (!loop.inLoop()) {
       throw new IllegalStateException("sending is for the loop thread: use execute first");
     }
-    if (!queue.isEmpty() || !write(destination, datagram)) {
-      traffic.dropped(queue.add(destination, datagram));
-      key.interestOpsOr(SelectionKey.OP_WRITE);
-    }
-    datagram.position(datagram.limit());
-  }
-
-  /** False if the socket would block; whatever else keeps a datagram from leaving is loss. */
-  private boolean write(Address destination, ByteBuffer datagram) {
-    int bytes = datagram.remaining();
-    try {
-      if (channel.send(datagram, addresses.toPlatform(destination)) == 0 && bytes > 0) {
-        return false;
-      }
-      traffic.sent(bytes);
-    } catch (IOException | RuntimeException unreachable) {
-      // RuntimeException: an IPv6 destination on an IPv4 socket, or an unresolvable scope.
-      traffic.dropped(1);
-    }
-    return true;
-  }
-
-  private void drainQueue() {
-    for (SendQueue.Queued next = queue.peek(); next != null; next = queue.peek()) {
-      if (!write(next.destination(), next.datagram())) {
-        return;
-      }
-      queue.remove();
-    }
-    key.interestOpsAnd(~SelectionKey.OP_WRITE);
+    sender.send(destination, datagram);
   }
 
   @Override
@@ -205,9 +193,10 @@ final class UdpTransport implements Transport {
       return localAddress;
     }
     try (DatagramChannel probe = DatagramChannel.open()) {
-      probe.connect(addresses.toPlatform(remote));
-      return SocketAddresses.fromPlatform(probe.getLocalAddress()).withPort(localAddress.port());
-    } catch (IOException unreachable) {
+      probe.connect(SocketAddresses.translate(remote));
+      InetSocketAddress chosen = (InetSocketAddress) probe.getLocalAddress();
+      return SocketAddresses.translate(chosen).withPort(localAddress.port());
+    } catch (IOException | RuntimeException unreachable) {
       return localAddress;
     }
   }
@@ -234,31 +223,56 @@ final class UdpTransport implements Transport {
 
   @Override
   public void close() throws IOException {
-    closing = true;
-    selector.wakeup();
+    loop.close();
     if (loop.inLoop()) {
       return;
     }
+    awaitEnd();
+    if (closeFailure != null) {
+      throw new IOException("the socket was not released", closeFailure);
+    }
+  }
+
+  // An interrupt does not cut the wait short: whoever closes wants the port free afterwards.
+  private void awaitEnd() throws IOException {
+    long deadlineNanos = loop.nanoTime() + CLOSE_PATIENCE_NANOS;
+    boolean interrupted = false;
     try {
-      if (!ended.await(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the event loop did not end within " + CLOSE_PATIENCE_SECONDS + " s");
+      while (ended.getCount() > 0) {
+        try {
+          if (!ended.await(deadlineNanos - loop.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("the event loop is stuck in a task: the port is not free yet");
+          }
+        } catch (InterruptedException again) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   private void end() {
-    loop.finish();
-    drainQueue();
     names.close();
     try {
-      channel.close();
-      selector.close();
-    } catch (IOException failed) {
-      faultPolicy.unexpected("close", failed);
+      loop.finish();
+      sender.close();
     } finally {
+      release();
       ended.countDown();
+    }
+  }
+
+  // The selector last: the platform frees the port once no selector knows the channel.
+  private void release() {
+    for (Closeable resource : List.of(channel, selector)) {
+      try {
+        resource.close();
+      } catch (IOException failed) {
+        closeFailure = failed;
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -19,6 +20,9 @@ public final class UdpTransportProvider implements TransportProvider {
 
   /** Room for bursts: a joiner's pages and a busy moment arrive faster than they are served. */
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+
+  /** Below this every platform's own choice is better. */
+  private static final int MIN_SOCKET_BUFFER_BYTES = 256 << 10;
 
   /** For {@link java.util.ServiceLoader}. */
   public UdpTransportProvider() {}
@@ -31,15 +35,14 @@ public final class UdpTransportProvider implements TransportProvider {
   @Override
   public Transport open(TransportConfig config) throws IOException {
     InetAddress host = localHost(config.host());
-    DatagramChannel channel = DatagramChannel.open(familyOf(host));
+    DatagramChannel channel = openChannel(host, config);
     try {
       channel.configureBlocking(false);
-      // The platform grants what it allows; less is no failure.
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+      enlarge(channel, StandardSocketOptions.SO_RCVBUF);
+      enlarge(channel, StandardSocketOptions.SO_SNDBUF);
       bind(channel, host, config);
-      return new UdpTransport(channel, config.threadName(), config.faultPolicy());
-    } catch (IOException | RuntimeException failed) {
+      return UdpTransport.open(channel, config.threadName(), config.faultPolicy());
+    } catch (IOException | RuntimeException | Error failed) {
       channel.close();
       throw failed;
     }
@@ -49,10 +52,32 @@ public final class UdpTransportProvider implements TransportProvider {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {
-      BindException failure =
-          new BindException("Unknown host: " + host + "; give an address of this machine");
-      failure.initCause(unknown);
-      throw failure;
+      throw failure("Unknown host: " + host + "; give an address of this machine", unknown);
+    }
+  }
+
+  // An IPv6 socket is dual-stack here: bound to "::" it serves IPv4 as well.
+  private static DatagramChannel openChannel(InetAddress host, TransportConfig config)
+      throws IOException {
+    try {
+      return DatagramChannel.open(familyOf(host));
+    } catch (UnsupportedOperationException noIpv6) {
+      throw failure(
+          "Cannot bind " + where(config) + ": IPv6 is switched off on this machine; use 0.0.0.0",
+          noIpv6);
+    }
+  }
+
+  /** Some platforms grant what they allow of a size, others refuse all of it: ask for less then. */
+  private static void enlarge(DatagramChannel channel, SocketOption<Integer> buffer) {
+    for (int bytes = SOCKET_BUFFER_BYTES; bytes >= MIN_SOCKET_BUFFER_BYTES; bytes /= 2) {
+      try {
+        channel.setOption(buffer, bytes);
+        return;
+      } catch (IOException tooMuch) {
+        // The next size, or in the end what the platform chose.
+        continue;
+      }
     }
   }
 
@@ -67,14 +92,23 @@ public final class UdpTransportProvider implements TransportProvider {
     try {
       channel.bind(new InetSocketAddress(host, config.port()));
     } catch (BindException refused) {
-      BindException clear = new BindException(explain(refused, config));
-      clear.initCause(refused);
-      throw clear;
+      throw failure(explain(refused, config), refused);
     }
   }
 
-  private static String explain(BindException refused, TransportConfig config) {
-    String where = config.host() + ":" + config.port();
+  private static BindException failure(String message, Exception cause) {
+    BindException failure = new BindException(message);
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private static String where(TransportConfig config) {
+    String host = config.host();
+    return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + config.port();
+  }
+
+  static String explain(BindException refused, TransportConfig config) {
+    String where = where(config);
     String reason = String.valueOf(refused.getMessage());
     if (reason.contains("in use")) {
       return "Address already in use: " + where + "; choose another port or stop who uses it";

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.protocol.Address;
-import io.simpledht.protocol.testkit.TransportContract;
 import io.simpledht.protocol.transport.Transport;
-import io.simpledht.protocol.transport.TransportConfig;
 import io.simpledht.protocol.transport.TransportProvider;
 import java.io.IOException;
 import java.net.BindException;
@@ -14,28 +12,25 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class UdpTransportTest extends TransportContract {
+/** What sockets promise beyond the contract. */
+class UdpTransportTest {
 
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
-
+  private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private final List<Transport> opened = new ArrayList<>();
 
-  @Override
-  protected Transport open() throws IOException {
+  private Transport open() throws IOException {
     return open("127.0.0.1", 0);
   }
 
   private Transport open(String host, int port) throws IOException {
-    Transport transport =
-        new UdpTransportProvider()
-            .open(new TransportConfig(host, port, "test", (where, fault) -> faults.add(fault)));
+    Transport transport = Sockets.open(host, port, (where, fault) -> faults.add(fault));
     opened.add(transport);
     return transport;
   }
@@ -44,15 +39,6 @@ class UdpTransportTest extends TransportContract {
   void closeAll() throws IOException {
     for (Transport transport : opened) {
       transport.close();
-    }
-  }
-
-  @Override
-  protected void runUntil(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("waited for 20 s").isNegative();
-      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 
@@ -98,8 +84,8 @@ class UdpTransportTest extends TransportContract {
   @Test
   void shouldCloseFromItsOwnLoop() throws Exception {
     Transport transport = open();
-    onLoop(transport, () -> closeUnchecked(transport));
-    runUntil(() -> isFree(transport.localAddress().port()));
+    Sockets.onLoop(transport, () -> closeUnchecked(transport));
+    Sockets.await(() -> isFree(transport.localAddress().port()));
   }
 
   private static void closeUnchecked(Transport transport) {
@@ -130,7 +116,8 @@ class UdpTransportTest extends TransportContract {
           throw new IllegalStateException("planned");
         });
     for (int i = 0; i < 3; i++) {
-      onLoop(sender, () -> sender.send(transport.localAddress(), ByteBuffer.wrap(new byte[] {1})));
+      Sockets.onLoop(
+          sender, () -> sender.send(transport.localAddress(), ByteBuffer.wrap(new byte[] {1})));
     }
     transport
         .loop()
@@ -138,14 +125,14 @@ class UdpTransportTest extends TransportContract {
             () -> {
               throw new AssertionError("planned too");
             });
-    runUntil(() -> received.get() == 3 && faults.size() == 4);
+    Sockets.await(() -> received.get() == 3 && faults.size() == 4);
   }
 
   @Test
   void shouldCountWhatTheNetworkRefusesAsLoss() throws Exception {
     Transport v4 = open();
     Address v6 = Address.of(new byte[16], 9).withPort(9);
-    onLoop(v4, () -> v4.send(v6, ByteBuffer.wrap(new byte[] {1})));
+    Sockets.onLoop(v4, () -> v4.send(v6, ByteBuffer.wrap(new byte[] {1})));
     assertThat(v4.stats().sendsDropped()).isEqualTo(1);
   }
 
@@ -162,7 +149,7 @@ class UdpTransportTest extends TransportContract {
     Transport transport = open("0.0.0.0", 0);
     Address remote = Address.ofV4(0x7F000001, 9);
     List<Address> here = new ArrayList<>();
-    onLoop(transport, () -> here.add(transport.localAddressTowards(remote)));
+    Sockets.onLoop(transport, () -> here.add(transport.localAddressTowards(remote)));
     assertThat(here).containsExactly(Address.ofV4(0x7F000001, transport.localAddress().port()));
   }
 
@@ -185,7 +172,7 @@ class UdpTransportTest extends TransportContract {
       thread.start();
     }
     go.countDown();
-    runUntil(() -> ran.get() == 40_000);
+    Sockets.await(() -> ran.get() == 40_000);
     for (Thread thread : threads) {
       thread.join();
     }
