@@ -36,8 +36,16 @@ public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
   /** Blocks for the result of an {@code Async} method; throws what it failed with. */
   <T> T await(CompletableFuture<T> result);
 
+  /**
+   * Refuses to go on where waiting would never end.
+   *
+   * @throws IllegalStateException on the event loop
+   */
+  void requireMayBlock();
+
   /** {@link #putAsync} and wait. */
   default PutResult put(Key key, Bytes value, WriteOptions options) {
+    requireMayBlock();
     return await(putAsync(key, value, options));
   }
 
@@ -55,6 +63,7 @@ public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
 
   /** {@link #deleteAsync} and wait. */
   default PutResult delete(Key key, WriteOptions options) {
+    requireMayBlock();
     return await(deleteAsync(key, options));
   }
 

@@ -263,6 +263,11 @@ public final class DhtClient implements Dht {
   }
 
   @Override
+  public void requireMayBlock() {
+    Futures.requireMayBlock(loop);
+  }
+
+  @Override
   public <T> T await(CompletableFuture<T> result) {
     return Futures.await(loop, result);
   }

@@ -8,7 +8,6 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
-import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportConfig;
 import io.simpledht.store.MemoryStore;
@@ -235,10 +234,13 @@ public final class DhtNode implements Dht {
   }
 
   @Override
+  public void requireMayBlock() {
+    Futures.requireMayBlock(running().loop());
+  }
+
+  @Override
   public <T> T await(CompletableFuture<T> result) {
-    NodeCore running = core;
-    EventLoop loop = running == null ? null : running.loop();
-    return Futures.await(loop, result);
+    return Futures.await(running().loop(), result);
   }
 
   /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */

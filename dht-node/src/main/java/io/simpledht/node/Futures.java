@@ -12,27 +12,40 @@ final class Futures {
 
   private Futures() {}
 
-  /** Runs {@code start} on the loop with a future to complete; fails it if the loop is gone. */
+  /**
+   * Runs {@code start} on the loop with a future to complete, and fails the future if that fails or
+   * the loop is gone. Never inside this call, so that a listener may begin a write while one is
+   * being told.
+   */
   static <T> CompletableFuture<T> onLoop(EventLoop loop, Consumer<CompletableFuture<T>> start) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable guarded =
-        () -> {
-          try {
-            start.accept(result);
-          } catch (RuntimeException failed) {
-            result.completeExceptionally(failed);
-          }
-        };
-    if (loop.inLoop()) {
-      guarded.run();
-      return result;
-    }
     try {
-      loop.execute(guarded);
+      loop.execute(() -> startGuarded(start, result));
     } catch (RejectedExecutionException closed) {
       result.completeExceptionally(new IllegalStateException("it has been closed", closed));
     }
     return result;
+  }
+
+  private static <T> void startGuarded(
+      Consumer<CompletableFuture<T>> start, CompletableFuture<T> result) {
+    try {
+      start.accept(result);
+    } catch (RuntimeException failed) {
+      result.completeExceptionally(failed);
+    } catch (Error fault) {
+      result.completeExceptionally(fault);
+      throw fault; // nobody expected it: the fault policy hears of it too
+    }
+  }
+
+  /** Refuses a call that would wait for the loop on the loop itself. */
+  static void requireMayBlock(EventLoop loop) {
+    if (loop.inLoop()) {
+      throw new IllegalStateException(
+          "a blocking call on the node's own event loop would wait for itself:"
+              + " use the Async method");
+    }
   }
 
   /**
@@ -40,10 +53,8 @@ final class Futures {
    * there already may be taken anywhere.
    */
   static <T> T await(EventLoop loop, CompletableFuture<T> result) {
-    if (loop.inLoop() && !result.isDone()) {
-      throw new IllegalStateException(
-          "a blocking call on the node's own event loop would wait for itself:"
-              + " use the Async method");
+    if (!result.isDone()) {
+      requireMayBlock(loop);
     }
     try {
       return result.get();

@@ -1,0 +1,48 @@
+package io.simpledht.node.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.message.Left;
+import org.junit.jupiter.api.Test;
+
+class ServedRequestsTest {
+
+  private static final Address HERE = Address.ofV4(1, 1);
+  private static final Address THERE = Address.ofV4(2, 1);
+
+  private final ServedRequests served = new ServedRequests();
+
+  @Test
+  void shouldCarryOutEachRequestOnce() {
+    assertThat(served.begin(HERE, 1)).isTrue();
+    assertThat(served.isUnderWay(HERE, 1)).isTrue();
+    assertThat(served.isUnderWay(THERE, 1)).isFalse();
+    assertThat(served.begin(HERE, 1)).isFalse();
+    assertThat(served.finish(HERE, 1, new Left(), 0)).isTrue();
+    assertThat(served.finish(HERE, 1, new Left(), 0)).isFalse();
+    assertThat(served.answerTo(HERE, 1)).isEqualTo(new Left());
+    assertThat(served.answerTo(THERE, 1)).isNull();
+  }
+
+  @Test
+  void shouldRememberABoundedNumberOfAnswersForABoundedTime() {
+    for (int i = 0; i < ServedRequests.MAX_ANSWERS + 100; i++) {
+      served.begin(HERE, i);
+      served.finish(HERE, i, new Left(), i);
+    }
+    assertThat(served.answerTo(HERE, 0)).isNull();
+    assertThat(served.answerTo(HERE, ServedRequests.MAX_ANSWERS)).isNotNull();
+    served.begin(HERE, -1);
+    served.finish(HERE, -1, new Left(), 2 * ServedRequests.REMEMBER_NANOS);
+    assertThat(served.answerTo(HERE, ServedRequests.MAX_ANSWERS)).isNull();
+  }
+
+  @Test
+  void shouldRefuseMoreThanItCanHaveUnderWay() {
+    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
+      assertThat(served.begin(HERE, i)).isTrue();
+    }
+    assertThat(served.begin(HERE, -1)).isFalse();
+  }
+}
