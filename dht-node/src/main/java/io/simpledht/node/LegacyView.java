@@ -50,6 +50,11 @@ final class LegacyView implements LegacyNetwork {
   }
 
   @Override
+  public boolean knows(Key key) {
+    return core.replica().find(key).isPresent();
+  }
+
+  @Override
   public void scan(Predicate<Entry> visitor) {
     core.replica()
         .store()

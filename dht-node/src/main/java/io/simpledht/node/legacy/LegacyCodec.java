@@ -3,11 +3,15 @@ package io.simpledht.node.legacy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.simpledht.protocol.Bytes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,24 +20,35 @@ import java.util.Optional;
 final class LegacyCodec {
 
   /**
-   * A stock node reads at most this many bytes and loses the rest of a longer datagram silently.
+   * A stock node reads at most 4096 bytes and loses a longer datagram silently; this stays below.
    */
-  static final int MAX_DATAGRAM_BYTES = 4_096;
+  static final int MAX_DATAGRAM_BYTES = 4_095;
 
   /** Deeper nesting than a routing table has is an attack on the parser. */
   private static final int MAX_DEPTH = 8;
 
   private static final int MAX_NUMBER_DIGITS = 20;
 
+  private static final int MAX_PORT = 65_535;
+
+  /** A field of ours in a join; the ancestor reads the fields it knows and no others. */
+  private static final String SUCCESSOR = "successor";
+
+  /** Names are neither interned nor kept: whoever sends a datagram chooses them. */
   private static final ObjectMapper JSON =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(MAX_DEPTH)
-                      .maxNumberLength(MAX_NUMBER_DIGITS)
-                      .build())
-              .build());
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_DIGITS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private LegacyCodec() {}
 
@@ -41,16 +56,21 @@ final class LegacyCodec {
   static Optional<LegacyMessage> decode(ByteBuffer datagram) {
     byte[] bytes = new byte[datagram.remaining()];
     datagram.get(datagram.position(), bytes);
+    // Decoded here, because the parser would also take UTF-16 and repair what is not UTF-8.
+    return Bytes.wrap(bytes).asUtf8().flatMap(LegacyCodec::parse);
+  }
+
+  private static Optional<LegacyMessage> parse(String json) {
     try {
-      JsonNode root = JSON.readTree(bytes);
+      JsonNode root = JSON.readTree(json);
       return root == null || !root.isObject() ? Optional.empty() : read(root);
-    } catch (IOException malformed) {
+    } catch (JsonProcessingException malformed) {
       return Optional.empty();
     }
   }
 
   private static Optional<LegacyMessage> read(JsonNode root) {
-    return switch (root.path("type").asText("")) {
+    return switch (text(root, "type").orElse("")) {
       case "ping" -> Optional.of(new LegacyMessage.Ping());
       case "pong" -> Optional.of(new LegacyMessage.Pong());
       case "store" -> readStore(root);
@@ -68,7 +88,23 @@ final class LegacyCodec {
 
   private static Optional<String> text(JsonNode object, String field) {
     JsonNode node = object.path(field);
-    return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+    return isText(node) ? Optional.of(node.textValue()) : Optional.empty();
+  }
+
+  /** Half a surrogate pair can be escaped in JSON but not stored as UTF-8: it is not text. */
+  private static boolean isText(JsonNode node) {
+    return node.isTextual() && isEncodable(node.textValue());
+  }
+
+  private static boolean isEncodable(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static boolean isPort(JsonNode node) {
+    return node.isIntegralNumber()
+        && node.canConvertToInt()
+        && node.intValue() > 0
+        && node.intValue() <= MAX_PORT;
   }
 
   private static Optional<LegacyMessage> readStore(JsonNode root) {
@@ -81,9 +117,11 @@ final class LegacyCodec {
     Optional<String> id = text(root, "node_id");
     Optional<String> host = text(root, "host");
     JsonNode port = root.path("port");
-    boolean complete = id.isPresent() && host.isPresent() && port.canConvertToInt();
+    boolean complete = id.isPresent() && host.isPresent() && isPort(port);
     return complete
-        ? Optional.of(new LegacyMessage.Join(id.get(), host.get(), port.intValue()))
+        ? Optional.of(
+            new LegacyMessage.Join(
+                id.get(), host.get(), port.intValue(), root.path(SUCCESSOR).asBoolean()))
         : Optional.empty();
   }
 
@@ -95,7 +133,7 @@ final class LegacyCodec {
     Map<String, LegacyMessage.Endpoint> nodes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> node : table.properties()) {
       JsonNode endpoint = node.getValue();
-      if (endpoint.path(0).isTextual() && endpoint.path(1).canConvertToInt()) {
+      if (isText(endpoint.path(0)) && isPort(endpoint.path(1))) {
         nodes.put(
             node.getKey(),
             new LegacyMessage.Endpoint(endpoint.get(0).textValue(), endpoint.get(1).intValue()));
@@ -111,7 +149,7 @@ final class LegacyCodec {
     }
     Map<String, String> entries = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : data.properties()) {
-      if (entry.getValue().isTextual()) {
+      if (isText(entry.getValue()) && isEncodable(entry.getKey())) {
         entries.put(entry.getKey(), entry.getValue().textValue());
       }
     }
@@ -145,6 +183,9 @@ final class LegacyCodec {
     } else if (message instanceof LegacyMessage.Join join) {
       root.put("type", "join").put("node_id", join.nodeId());
       root.put("host", join.host()).put("port", join.port());
+      if (join.successor()) {
+        root.put(SUCCESSOR, true);
+      }
     } else if (message instanceof LegacyMessage.JoinAck ack) {
       ObjectNode table = root.put("type", "join_ack").putObject("routing_table");
       ack.routingTable().forEach((id, at) -> table.putArray(id).add(at.host()).add(at.port()));

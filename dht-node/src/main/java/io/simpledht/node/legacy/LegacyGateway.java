@@ -1,14 +1,11 @@
 package io.simpledht.node.legacy;
 
-import io.simpledht.node.legacy.LegacyPeers.LegacyPeer;
 import io.simpledht.node.rpc.ForeignHandler;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
-import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
-import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
@@ -19,24 +16,47 @@ import java.util.Optional;
 
 /**
  * Serves SimpleDHT 0.1 (Python) on the same port. Its command line's put, get and info work; its
- * nodes may join through ours and ours through them. A stock node is told of every write only by
- * the nodes it joined through, so the number of our nodes does not multiply what it hears; and
- * because it re-sends whatever it hears, nothing is told twice, and nothing it repeats becomes a
- * new write. Deletes cannot be said in its language, and values that are not UTF-8 text are not
- * offered to it.
+ * nodes may join through ours and ours through them. Deletes cannot be said in its language, and
+ * what is not UTF-8 text or does not fit its 4096 bytes is not offered to it.
+ *
+ * <p>A stock node re-sends every store it hears to all nodes it knows, for ever, so two of them
+ * never stop. What keeps that from growing through us:
+ *
+ * <ul>
+ *   <li>A stock node is sent a store only when a key's value changed here and only if it is not
+ *       what that node told or was told last. So each write is told at most once, and not to where
+ *       it came from, while a value that comes back later is told again.
+ *   <li>A store from a stock node becomes a write only if it differs from what is held and was not
+ *       exchanged with any stock node within {@link RecentStores#WINDOW_NANOS}. The price: a user
+ *       of a stock node who restores a value of a minute ago is taken for an echo.
+ *   <li>Who did not join here is a client, and clients may repeat themselves, but only so often: a
+ *       stock node that knows us from another's routing table looks like a client.
+ *   <li>Only nodes through which a stock node joined, or which joined through it, tell it anything.
+ *       Of several of ours that joined through the same one, the one with the smallest id does: see
+ *       {@link LegacyMembers#isOurs}.
+ * </ul>
  */
 public final class LegacyGateway implements ForeignHandler, Store.Observer {
 
-  private static final long PING_PERIOD_NANOS = 30_000_000_000L;
+  /** Times a client may say the same within the window before it is taken for a stock node. */
+  private static final int MAX_CLIENT_REPEATS = 3;
+
+  /** A copy of everything is for who joined lately. */
+  private static final long MAX_JOIN_AGE_NANOS = 600_000_000_000L;
+
+  private static final long SYNC_PAUSE_NANOS = 10_000_000_000L;
+
+  /** Copies on their way at the same time. */
+  private static final int MAX_SYNCS = 4;
 
   private final Transport transport;
   private final EventLoop loop;
   private final Id self;
   private final LegacyNetwork network;
   private final LegacyPeers peers = new LegacyPeers();
-  private final RecentStores incoming = new RecentStores();
-  private final LegacyJoins joins;
-  private Cancellable pinging = Cancellable.NONE;
+  private final LegacyMembers members;
+  private final RecentStores recent = new RecentStores();
+  private final Map<Address, LegacySync> syncs = new LinkedHashMap<>(0);
 
   /** A gateway that answers for the node {@code self}. */
   public LegacyGateway(Transport transport, Id self, LegacyNetwork network) {
@@ -44,53 +64,62 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     this.loop = transport.loop();
     this.self = self;
     this.network = network;
-    this.joins = new LegacyJoins(loop, this::send, network, this::joinFrom);
+    this.members = new LegacyMembers(transport, self, network, peers, this::send);
   }
 
   /** Asks a seed that does not speak our protocol whether it speaks the ancestor's. */
   public void tryJoin(Address seed) {
-    joins.tryJoin(seed);
+    members.tryJoin(seed);
   }
 
   /** Stops all timers. */
   public void close() {
-    pinging.cancel();
-    joins.close();
+    members.close();
+    syncs.values().forEach(LegacySync::cancel);
+    syncs.clear();
   }
 
+  /**
+   * Serves the datagram; false if it is no message of the ancestor's, or an answer not asked for.
+   */
   @Override
   public boolean onForeign(Address source, ByteBuffer datagram) {
     Optional<LegacyMessage> message = LegacyCodec.decode(datagram);
-    peers.heard(source);
     return message.isPresent() && serve(source, message.get());
   }
 
   private boolean serve(Address source, LegacyMessage message) {
+    if (message instanceof LegacyMessage.Join join) {
+      return members.onJoin(source, join);
+    }
+    boolean known = peers.heard(source);
     if (message instanceof LegacyMessage.Ping) {
       send(source, new LegacyMessage.Pong());
     } else if (message instanceof LegacyMessage.Store store) {
       store(source, store);
     } else if (message instanceof LegacyMessage.Get get) {
       get(source, get);
-    } else if (message instanceof LegacyMessage.Join join) {
-      return join(source, join);
     } else if (message instanceof LegacyMessage.SyncRequest) {
       return sync(source);
     } else if (message instanceof LegacyMessage.InfoRequest) {
       send(source, info());
     } else if (message instanceof LegacyMessage.JoinAck ack) {
-      return onJoinAck(source, ack);
+      return members.onJoinAck(source, ack);
     } else if (message instanceof LegacyMessage.SyncResponse response) {
       return onSyncResponse(source, response);
+    } else {
+      return known; // a pong or an acknowledgement, from a peer or from a stranger
     }
-    return true; // pong and store_ack have told that the peer lives
+    return true;
   }
 
-  private void send(Address destination, LegacyMessage message) {
+  private boolean send(Address destination, LegacyMessage message) {
     ByteBuffer datagram = LegacyCodec.encode(message);
-    if (datagram.remaining() <= LegacyCodec.MAX_DATAGRAM_BYTES) {
+    boolean fits = datagram.remaining() <= LegacyCodec.MAX_DATAGRAM_BYTES;
+    if (fits) {
       transport.send(destination, datagram);
     }
+    return fits;
   }
 
   // Clients
@@ -102,16 +131,25 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     }
     send(source, new LegacyMessage.StoreAck());
     Bytes value = Bytes.utf8(store.value());
-    boolean isNew = incoming.note(store.key(), store.value(), loop.nanoTime());
-    LegacyPeer peer = peers.get(source);
-    if (peer != null) {
-      peer.recent().note(store.key(), store.value(), loop.nanoTime());
-    }
-    // Clients say what they mean; only nodes repeat themselves.
-    boolean repeated = peer != null && !isNew;
-    if (!repeated && !network.held(key.get()).equals(Optional.of(value))) {
+    if (isNews(source, store) && !network.held(key.get()).equals(Optional.of(value))) {
       network.put(key.get(), value);
     }
+  }
+
+  private boolean isNews(Address source, LegacyMessage.Store store) {
+    LegacyPeer peer = peers.get(source);
+    if (peer == null) {
+      Id pair = RecentStores.pair(source.toString(), store.key(), store.value());
+      return recent.note(pair, loop.nanoTime()) <= MAX_CLIENT_REPEATS;
+    }
+    return noteHeld(peer, store.key(), store.value());
+  }
+
+  /** A peer said that it holds this; true if no stock node has held it lately. */
+  private boolean noteHeld(LegacyPeer peer, String key, String value) {
+    Id pair = RecentStores.pair("", key, value);
+    peer.holdsNow(key, pair);
+    return recent.note(pair, loop.nanoTime()) == 1;
   }
 
   private static Optional<Key> keyOf(String text) {
@@ -122,13 +160,18 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
 
   private void get(Address source, LegacyMessage.Get get) {
     Optional<Key> key = keyOf(get.key());
-    if (key.isEmpty()) {
-      send(source, new LegacyMessage.GetResponse(Optional.empty()));
-      return;
+    if (key.isPresent()) {
+      network.get(key.get(), value -> answer(source, value.flatMap(Bytes::asUtf8)));
+    } else {
+      answer(source, Optional.empty());
     }
-    network.get(
-        key.get(),
-        value -> send(source, new LegacyMessage.GetResponse(value.flatMap(Bytes::asUtf8))));
+  }
+
+  /** What it could not read whole is absent to it: no answer at all would block a stock node. */
+  private void answer(Address source, Optional<String> value) {
+    if (!send(source, new LegacyMessage.GetResponse(value))) {
+      send(source, new LegacyMessage.GetResponse(Optional.empty()));
+    }
   }
 
   private LegacyMessage info() {
@@ -138,118 +181,71 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
 
   // Nodes
 
-  private boolean join(Address source, LegacyMessage.Join join) {
-    boolean welcome = !join.nodeId().equals(self.shortText()) && peers.add(source, join.nodeId());
-    if (welcome) {
-      startPinging();
-      send(source, new LegacyMessage.JoinAck(routingTable(source)));
-    }
-    return welcome;
-  }
-
-  /** Ourselves and whom we know, as many as a stock node can read. */
-  private Map<String, LegacyMessage.Endpoint> routingTable(Address joiner) {
-    Map<String, LegacyMessage.Endpoint> table = new LinkedHashMap<>();
-    put(table, self.shortText(), transport.localAddressTowards(joiner));
-    for (LegacyPeer peer : peers.all()) {
-      put(table, peer.nodeId(), peer.address());
-    }
-    for (Contact peer : network.peers()) {
-      put(table, peer.id().shortText(), peer.address());
-    }
-    return table;
-  }
-
-  private static void put(Map<String, LegacyMessage.Endpoint> table, String id, Address address) {
-    if (table.size() < LegacyPeers.MAX_PEERS) {
-      table.putIfAbsent(id, new LegacyMessage.Endpoint(address.hostText(), address.port()));
-    }
-  }
-
-  private LegacyMessage joinFrom(Address seed) {
-    Address here = transport.localAddressTowards(seed);
-    return new LegacyMessage.Join(self.shortText(), here.hostText(), here.port());
-  }
-
-  private boolean onJoinAck(Address source, LegacyMessage.JoinAck ack) {
-    if (!joins.onJoinAck(source)) {
-      return false;
-    }
-    String nodeId = source.toString(); // it does not say its own id; any unique name will do
-    for (Map.Entry<String, LegacyMessage.Endpoint> node : ack.routingTable().entrySet()) {
-      if (node.getValue().port() == source.port()
-          && node.getValue().host().equals(source.hostText())) {
-        nodeId = node.getKey();
-      }
-    }
-    peers.add(source, nodeId);
-    startPinging();
-    return true;
-  }
-
-  /** What a stock node holds becomes ours only where we hold nothing: its data has no versions. */
-  private boolean onSyncResponse(Address source, LegacyMessage.SyncResponse response) {
-    LegacyPeer peer = peers.get(source);
-    if (peer == null) {
-      return false;
-    }
-    joins.onSyncResponse(source);
-    response
-        .data()
-        .forEach(
-            (text, value) -> {
-              peer.recent().note(text, value, loop.nanoTime());
-              incoming.note(text, value, loop.nanoTime());
-              Optional<Key> key = keyOf(text);
-              if (key.isPresent() && network.held(key.get()).isEmpty()) {
-                network.put(key.get(), Bytes.utf8(value));
-              }
-            });
-    return true;
-  }
-
   private boolean sync(Address source) {
     LegacyPeer peer = peers.get(source);
-    if (peer == null) {
-      return false; // a copy of everything goes only to those who joined
+    long nowNanos = loop.nanoTime();
+    if (peer == null || nowNanos - peer.joinedAtNanos() > MAX_JOIN_AGE_NANOS) {
+      return false;
     }
-    if (!peer.isSyncing()) {
-      new LegacySync(peer, loop, network, message -> send(source, message)).start();
+    boolean busy = syncs.size() >= MAX_SYNCS || syncs.containsKey(source);
+    if (!busy && peer.startSync(nowNanos, SYNC_PAUSE_NANOS)) {
+      LegacySync sync =
+          new LegacySync(source, loop, network, data -> sendData(peer, data), syncs::remove);
+      syncs.put(source, sync);
+      sync.start();
     }
     return true;
   }
 
-  /** A key changed here: tells the stock nodes, except those it came from. */
+  private void sendData(LegacyPeer peer, Map<String, String> data) {
+    data.forEach((key, value) -> noteHeld(peer, key, value));
+    send(peer.address(), new LegacyMessage.SyncResponse(data));
+  }
+
+  /** What a stock node holds becomes ours only where we know nothing: its data has no versions. */
+  private boolean onSyncResponse(Address source, LegacyMessage.SyncResponse response) {
+    LegacyPeer peer = peers.get(source);
+    if (peer == null || !members.onSyncResponse(peer)) {
+      return false;
+    }
+    response.data().forEach((key, value) -> adopt(peer, key, value));
+    return true;
+  }
+
+  private void adopt(LegacyPeer peer, String text, String value) {
+    Optional<Key> key = keyOf(text);
+    if (key.isPresent() && !value.isEmpty()) {
+      noteHeld(peer, text, value);
+      if (!network.knows(key.get())) {
+        network.put(key.get(), Bytes.utf8(value));
+      }
+    }
+  }
+
+  /** A key changed here: tells the stock nodes that are ours to tell and do not hold it. */
   @Override
   public void onChange(Entry before, Entry after) {
-    if (peers.isEmpty() || after == null || after.isTombstone()) {
+    if (peers.isEmpty() || after == null || after.isTombstone() || isSameValue(before, after)) {
       return;
     }
     Optional<String> key = after.key().bytes().asUtf8();
     Optional<String> value = after.value().flatMap(Bytes::asUtf8);
-    if (key.isEmpty() || value.isEmpty() || value.get().isEmpty()) {
-      return;
+    if (key.isPresent() && value.isPresent() && !value.get().isEmpty()) {
+      tell(key.get(), value.get());
     }
+  }
+
+  private static boolean isSameValue(Entry before, Entry after) {
+    return before != null && before.value().equals(after.value());
+  }
+
+  private void tell(String key, String value) {
+    Id pair = RecentStores.pair("", key, value);
     for (LegacyPeer peer : peers.all()) {
-      if (peer.recent().note(key.get(), value.get(), loop.nanoTime())) {
-        send(peer.address(), new LegacyMessage.Store(key.get(), value.get()));
+      if (members.isOurs(peer) && peer.holdsNow(key, pair)) {
+        recent.note(pair, loop.nanoTime());
+        send(peer.address(), new LegacyMessage.Store(key, value));
       }
-    }
-  }
-
-  private void startPinging() {
-    if (pinging == Cancellable.NONE) {
-      pinging = loop.schedule(PING_PERIOD_NANOS, this::pingAll);
-    }
-  }
-
-  private void pingAll() {
-    for (LegacyPeer peer : peers.toPing()) {
-      send(peer.address(), new LegacyMessage.Ping());
-    }
-    pinging = Cancellable.NONE;
-    if (!peers.isEmpty()) {
-      startPinging();
     }
   }
 }

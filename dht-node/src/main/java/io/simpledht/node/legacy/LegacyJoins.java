@@ -19,6 +19,9 @@ final class LegacyJoins {
   /** Seeds asked at the same time. */
   private static final int MAX_OPEN = 16;
 
+  /** A stock node's data, asked for once more than it needed, may arrive this long. */
+  private static final long DATA_NANOS = 10_000_000_000L;
+
   private static final class Attempt {
     private boolean acknowledged;
     private int tries;
@@ -30,6 +33,7 @@ final class LegacyJoins {
   private final LegacyNetwork network;
   private final Function<Address, LegacyMessage> joinMessage;
   private final Map<Address, Attempt> open = new LinkedHashMap<>(0);
+  private final Map<Address, Long> dataUntilNanos = new LinkedHashMap<>(0);
 
   LegacyJoins(
       EventLoop loop,
@@ -68,28 +72,41 @@ final class LegacyJoins {
     }
   }
 
-  /** True if this answers a join of ours. */
-  boolean onJoinAck(Address seed) {
-    Attempt attempt = open.get(seed);
-    if (attempt == null) {
-      return false;
+  /** Whether a question to this seed waits for its answer. */
+  boolean isOpen(Address seed) {
+    return open.containsKey(seed);
+  }
+
+  /** The seed turned out to be of our own kind. */
+  void cancel(Address seed) {
+    Attempt attempt = open.remove(seed);
+    if (attempt != null) {
+      attempt.timer.cancel();
     }
-    if (!attempt.acknowledged) {
+  }
+
+  /** The seed has let us in. */
+  void onJoinAck(Address seed) {
+    Attempt attempt = open.get(seed);
+    if (attempt != null && !attempt.acknowledged) {
       attempt.acknowledged = true;
       attempt.tries = 0;
       attempt.timer.cancel();
       network.onLegacyPeer(seed);
       ask(seed, attempt);
     }
-    return true;
   }
 
-  /** The seed has begun to send its data. */
-  void onSyncResponse(Address seed) {
+  /** The seed has begun to send its data; false if it was not asked to. */
+  boolean onSyncResponse(Address seed) {
+    long nowNanos = loop.nanoTime();
     Attempt attempt = open.get(seed);
     if (attempt != null && attempt.acknowledged) {
+      dataUntilNanos.put(seed, nowNanos + DATA_NANOS);
       end(seed, attempt);
     }
+    dataUntilNanos.values().removeIf(until -> nowNanos - until > 0);
+    return dataUntilNanos.containsKey(seed);
   }
 
   void close() {

@@ -23,7 +23,11 @@ sealed interface LegacyMessage {
 
   record GetResponse(Optional<String> value) implements LegacyMessage {}
 
-  record Join(String nodeId, String host, int port) implements LegacyMessage {}
+  /**
+   * @param successor whether the joiner is a node of our kind that took its seed for a stock node:
+   *     it says so in a field that stock nodes do not read
+   */
+  record Join(String nodeId, String host, int port, boolean successor) implements LegacyMessage {}
 
   record JoinAck(Map<String, Endpoint> routingTable) implements LegacyMessage {
     public JoinAck {

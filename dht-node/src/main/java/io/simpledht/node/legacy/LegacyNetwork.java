@@ -22,6 +22,9 @@ public interface LegacyNetwork {
   /** The live value held here, if any. */
   Optional<Bytes> held(Key key);
 
+  /** Whether anything is held under a key, a remembered delete included. */
+  boolean knows(Key key);
+
   /** Shows all live entries held here in key-hash order, until the visitor returns false. */
   void scan(Predicate<Entry> visitor);
 

@@ -5,8 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The ancestor's nodes that joined through us, or that we joined through. Bounded. */
+/**
+ * The ancestor's nodes that joined through us, or that we joined through. Bounded in number and in
+ * how fast strangers may enter, because a join is answered with more bytes than it has and its
+ * source may be forged.
+ */
 final class LegacyPeers {
 
   /** More stock nodes than this do not work together anyway. */
@@ -15,54 +21,67 @@ final class LegacyPeers {
   /** Pings in a row without a word after which a peer is dropped. */
   private static final int MAX_MISSED_PINGS = 3;
 
-  /** One stock node. */
-  static final class LegacyPeer {
-    private final Address address;
-    private final String nodeId;
-    private final RecentStores recent = new RecentStores();
-    private int missedPings;
-    private boolean syncing;
+  /** Strangers that may join at once. */
+  private static final int MAX_JOIN_BURST = 16;
 
-    private LegacyPeer(Address address, String nodeId) {
-      this.address = address;
-      this.nodeId = nodeId;
-    }
-
-    Address address() {
-      return address;
-    }
-
-    String nodeId() {
-      return nodeId;
-    }
-
-    /** Pairs this peer has sent or been sent. */
-    RecentStores recent() {
-      return recent;
-    }
-
-    /** Whether a copy of the data is on its way to it: one at a time. */
-    boolean isSyncing() {
-      return syncing;
-    }
-
-    void syncing(boolean now) {
-      syncing = now;
-    }
-  }
+  /** Then one in this time: a stock node asks three times in 15 s. */
+  private static final long JOIN_INTERVAL_NANOS = 250_000_000L;
 
   private final Map<Address, LegacyPeer> peers = new LinkedHashMap<>(0);
+  private long joinsAllowedSinceNanos;
+  private boolean everJoined;
 
-  /** Registers a peer; false if there are too many. */
-  boolean add(Address address, String nodeId) {
-    if (peers.containsKey(address)) {
-      return true;
+  /** A peer that joined; nothing if there are too many, or too many at once. */
+  Optional<LegacyPeer> join(Address address, String nodeId, long nowNanos) {
+    LegacyPeer known = peers.get(address);
+    if (known != null) {
+      return known.rejoin(nowNanos) ? Optional.of(known) : Optional.empty();
     }
-    if (peers.size() >= MAX_PEERS) {
+    if (!mayJoin(nowNanos)) {
+      return Optional.empty();
+    }
+    return add(new LegacyPeer(address, nodeId, false, nowNanos));
+  }
+
+  /** A peer that we joined through. */
+  Optional<LegacyPeer> joined(Address address, String nodeId, long nowNanos) {
+    LegacyPeer known = peers.get(address);
+    return known != null && known.joinedByUs()
+        ? Optional.of(known)
+        : add(new LegacyPeer(address, nodeId, true, nowNanos));
+  }
+
+  private Optional<LegacyPeer> add(LegacyPeer peer) {
+    if (!peers.containsKey(peer.address()) && peers.size() >= MAX_PEERS && !evict()) {
+      return Optional.empty();
+    }
+    peers.put(peer.address(), peer);
+    return Optional.of(peer);
+  }
+
+  /** A token bucket, kept as the time since which its tokens have been gathering. */
+  private boolean mayJoin(long nowNanos) {
+    long full = MAX_JOIN_BURST * JOIN_INTERVAL_NANOS;
+    if (!everJoined || nowNanos - joinsAllowedSinceNanos > full) {
+      everJoined = true;
+      joinsAllowedSinceNanos = nowNanos - full;
+    }
+    if (nowNanos - joinsAllowedSinceNanos < JOIN_INTERVAL_NANOS) {
       return false;
     }
-    peers.put(address, new LegacyPeer(address, nodeId));
+    joinsAllowedSinceNanos += JOIN_INTERVAL_NANOS;
     return true;
+  }
+
+  /** The oldest that never said more than "join" gives way; those that spoke never do. */
+  private boolean evict() {
+    for (LegacyPeer peer : peers.values()) {
+      if (!peer.isProven() && !peer.joinedByUs()) {
+        peers.remove(peer.address());
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The peer at an address, or null. */
@@ -70,16 +89,21 @@ final class LegacyPeers {
     return peers.get(address);
   }
 
-  /** A peer gave a sign of life. */
-  void heard(Address address) {
+  /** A peer gave a sign of life; false if it is none. */
+  boolean heard(Address address) {
     LegacyPeer peer = peers.get(address);
     if (peer != null) {
-      peer.missedPings = 0;
+      peer.heard();
     }
+    return peer != null;
   }
 
   boolean isEmpty() {
     return peers.isEmpty();
+  }
+
+  void removeIf(Predicate<LegacyPeer> gone) {
+    peers.values().removeIf(gone);
   }
 
   List<LegacyPeer> all() {
@@ -88,8 +112,7 @@ final class LegacyPeers {
 
   /** Counts a ping for each peer, drops those that missed too many, and returns the others. */
   List<LegacyPeer> toPing() {
-    peers.values().removeIf(peer -> peer.missedPings >= MAX_MISSED_PINGS);
-    peers.values().forEach(peer -> peer.missedPings++);
+    peers.values().removeIf(peer -> peer.pinged() >= MAX_MISSED_PINGS);
     return all();
   }
 }

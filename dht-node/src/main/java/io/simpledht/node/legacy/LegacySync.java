@@ -1,8 +1,9 @@
 package io.simpledht.node.legacy;
 
-import io.simpledht.node.legacy.LegacyPeers.LegacyPeer;
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
-import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Sends a stock node everything, in as many sync_response datagrams as it takes for each to be one
- * it can read whole. Paced, because the other side is slow and says nothing of what it lost.
+ * it can read whole. Paced, because the other side is slow and says nothing of what it lost. Holds
+ * only keys: what it sends is what is true when it sends it.
  */
 final class LegacySync {
 
@@ -21,66 +23,100 @@ final class LegacySync {
   private static final int DATAGRAMS_PER_STEP = 4;
   private static final long STEP_NANOS = 10_000_000L;
 
-  private final LegacyPeer peer;
+  /** Hears what is sent, before it is. */
+  interface Output {
+    void send(Map<String, String> data);
+  }
+
+  private record Text(String key, String value, int bytes) {}
+
+  private final Address destination;
   private final EventLoop loop;
   private final LegacyNetwork network;
-  private final Consumer<LegacyMessage> sender;
-  private final Deque<Map<String, String>> ready = new ArrayDeque<>();
-  private Map<String, String> current = new LinkedHashMap<>();
-  private int currentBytes;
+  private final Output output;
+  private final Consumer<Address> whenDone;
+  private final Deque<Key> left = new ArrayDeque<>();
+  private Text next;
   private int skipped;
+  private boolean anySent;
+  private Cancellable timer = Cancellable.NONE;
 
   LegacySync(
-      LegacyPeer peer, EventLoop loop, LegacyNetwork network, Consumer<LegacyMessage> sender) {
-    this.peer = peer;
+      Address destination,
+      EventLoop loop,
+      LegacyNetwork network,
+      Output output,
+      Consumer<Address> whenDone) {
+    this.destination = destination;
     this.loop = loop;
     this.network = network;
-    this.sender = sender;
+    this.output = output;
+    this.whenDone = whenDone;
   }
 
   void start() {
-    peer.syncing(true);
-    network.scan(this::pack);
-    ready.add(current); // also where there is nothing: the asker waits for an answer
-    if (skipped > 0) {
-      network.onNotice(
-          skipped + " values are too large or not text and were not sent to " + peer.address());
-    }
+    network.scan(entry -> left.add(entry.key()));
+    advance();
     step();
   }
 
-  private boolean pack(Entry entry) {
-    Optional<String> key = entry.key().bytes().asUtf8();
-    Optional<String> value = entry.value().flatMap(Bytes::asUtf8);
-    if (key.isEmpty() || value.isEmpty()) {
-      skipped++;
-      return true;
-    }
-    int bytes = LegacyCodec.entryBytes(key.get(), value.get());
-    if (bytes > MAX_DATA_BYTES) {
-      skipped++;
-      return true;
-    }
-    if (currentBytes + bytes > MAX_DATA_BYTES) {
-      ready.add(current);
-      current = new LinkedHashMap<>();
-      currentBytes = 0;
-    }
-    current.put(key.get(), value.get());
-    currentBytes += bytes;
-    return true;
+  void cancel() {
+    timer.cancel();
   }
 
   private void step() {
-    for (int i = 0; i < DATAGRAMS_PER_STEP && !ready.isEmpty(); i++) {
-      Map<String, String> data = ready.poll();
-      data.forEach((key, value) -> peer.recent().note(key, value, loop.nanoTime()));
-      sender.accept(new LegacyMessage.SyncResponse(data));
+    for (int i = 0; i < DATAGRAMS_PER_STEP && (next != null || !anySent); i++) {
+      sendOne();
     }
-    if (ready.isEmpty()) {
-      peer.syncing(false);
+    if (next == null) {
+      end();
     } else {
-      loop.schedule(STEP_NANOS, this::step);
+      timer = loop.schedule(STEP_NANOS, this::step);
     }
+  }
+
+  /** Also where there is nothing: the asker waits for an answer. */
+  private void sendOne() {
+    anySent = true;
+    Map<String, String> data = new LinkedHashMap<>();
+    int bytes = 0;
+    while (next != null && bytes + next.bytes <= MAX_DATA_BYTES) {
+      data.put(next.key, next.value);
+      bytes += next.bytes;
+      advance();
+    }
+    output.send(data);
+  }
+
+  private void advance() {
+    next = null;
+    while (next == null && !left.isEmpty()) {
+      Key key = left.poll();
+      network.held(key).ifPresent(value -> offer(key, value));
+    }
+  }
+
+  private void offer(Key key, Bytes value) {
+    Optional<String> keyText = key.bytes().asUtf8();
+    Optional<String> valueText =
+        value.length() > MAX_DATA_BYTES ? Optional.empty() : value.asUtf8();
+    if (keyText.isPresent() && valueText.filter(text -> !text.isEmpty()).isPresent()) {
+      int bytes = LegacyCodec.entryBytes(keyText.get(), valueText.get());
+      if (bytes <= MAX_DATA_BYTES) {
+        next = new Text(keyText.get(), valueText.get(), bytes);
+        return;
+      }
+    }
+    skipped++;
+  }
+
+  private void end() {
+    if (skipped > 0) {
+      network.onNotice(
+          skipped
+              + " values are empty, too large or not text and were not sent to SimpleDHT 0.1 node "
+              + destination);
+    }
+    whenDone.accept(destination);
   }
 }

@@ -138,6 +138,20 @@ class LegacyTest {
     assertThat(stock.program().data).containsEntry("new", "1");
   }
 
+  @SimulationTest(seeds = 10)
+  void shouldNotTakeItsOwnKindForStockNodesHoweverMuchIsLost(Simulation sim) {
+    SimNode first = sim.node();
+    first.put("k", "v");
+    Version written = first.store().newestVersion();
+    sim.network().loss(0.5);
+    SimNode second = sim.node(builder -> builder.seeds(List.of(first.address().toString())));
+    sim.until("ready", second::isReady, Duration.ofMinutes(5));
+    sim.run(MOMENT);
+    assertThat(second.held("k")).contains("v");
+    // A copy in the ancestor's language would have come with a version of its own.
+    assertThat(second.store().newestVersion()).isEqualTo(written);
+  }
+
   @Test
   void shouldSurviveEveryKindOfBrokenJson() {
     Simulation sim = Simulation.seeded(5);

@@ -1,0 +1,53 @@
+package io.simpledht.node.legacy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.simpledht.node.testing.FakeTransport;
+import io.simpledht.node.testing.FakeWire;
+import io.simpledht.protocol.Address;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stand-in for one run of the stock command line: one datagram out, the answers in. */
+final class StockCli {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final FakeWire wire;
+  private final FakeTransport transport;
+  private final List<JsonNode> answers = new ArrayList<>();
+
+  StockCli(FakeWire wire, int number) {
+    this.wire = wire;
+    this.transport = wire.host(number);
+    transport.start((source, datagram) -> answers.add(read(datagram)));
+  }
+
+  private static JsonNode read(ByteBuffer datagram) {
+    try {
+      return JSON.readTree(StandardCharsets.UTF_8.decode(datagram).toString());
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  Address address() {
+    return transport.localAddress();
+  }
+
+  /** What comes back within its timeout; quotes may be single ones. */
+  List<JsonNode> ask(Address node, String json) {
+    return askRaw(node, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  List<JsonNode> askRaw(Address node, byte[] datagram) {
+    answers.clear();
+    transport.send(node, ByteBuffer.wrap(datagram));
+    wire.loop().run(Duration.ofSeconds(5));
+    return List.copyOf(answers);
+  }
+}
