@@ -81,6 +81,11 @@ final class DatagramReceiver {
     }
   }
 
+  /** How long a socket that failed now would be left alone. */
+  long nextPauseNanos() {
+    return pauseNanos;
+  }
+
   // Not through UdpEventLoop.run: a lambda for each datagram would be garbage for each datagram.
   private void deliver(SocketAddress source) {
     traffic.received(in.position());

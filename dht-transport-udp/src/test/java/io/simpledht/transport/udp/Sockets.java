@@ -8,13 +8,17 @@ import io.simpledht.protocol.transport.TransportConfig;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Real transports and real time for the tests. */
 final class Sockets {
 
   /** Only a hang takes this long. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private Sockets() {}
 
@@ -57,6 +61,19 @@ final class Sockets {
         TimeUnit.MICROSECONDS.sleep(200);
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+
+  /** Returns when the condition holds or the count stood still for a while. */
+  static void awaitOrQuiet(BooleanSupplier condition, IntSupplier count) {
+    long quietSinceNanos = System.nanoTime();
+    int last = count.getAsInt();
+    while (!condition.getAsBoolean() && System.nanoTime() - quietSinceNanos < QUIET_NANOS) {
+      LockSupport.parkNanos(200_000);
+      if (count.getAsInt() != last) {
+        last = count.getAsInt();
+        quietSinceNanos = System.nanoTime();
       }
     }
   }
