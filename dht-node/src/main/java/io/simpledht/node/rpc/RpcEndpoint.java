@@ -150,7 +150,7 @@ public final class RpcEndpoint {
       return; // we were told of our own address under another id, and asked ourselves
     }
     if (!runsOnce(request)) {
-      handler.handle(source, header, request, replyTo(source, header));
+      handle(source, header, request, replyTo(source, header));
     } else if (served.isUnderWay(source, header.requestId())) {
       send(source, answering(header), new Working());
     } else {
@@ -166,9 +166,19 @@ public final class RpcEndpoint {
     if (before != null) {
       send(source, answering(header), before);
     } else if (served.begin(source, header.requestId())) {
-      handler.handle(source, header, request, replyOnceTo(source, header));
+      handle(source, header, request, replyOnceTo(source, header));
     } else {
       replyTo(source, header).refuse(Refused.Reason.OVERLOADED);
+    }
+  }
+
+  /** A defect in serving must not leave the request under way for ever. */
+  private void handle(Address source, Header header, Request<?> request, Reply reply) {
+    try {
+      handler.handle(source, header, request, reply);
+    } catch (RuntimeException | Error unexpected) {
+      reply.refuse(Refused.Reason.INTERNAL_ERROR);
+      throw unexpected;
     }
   }
 
