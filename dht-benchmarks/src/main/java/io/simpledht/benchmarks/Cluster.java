@@ -1,0 +1,62 @@
+package io.simpledht.benchmarks;
+
+import io.simpledht.node.DhtNode;
+import io.simpledht.protocol.NodeState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** Nodes in this JVM, on loopback, each with its own socket and thread. */
+final class Cluster implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  private final List<DhtNode> nodes = new ArrayList<>();
+
+  static Cluster of(int size) throws Exception {
+    Cluster cluster = new Cluster();
+    for (int i = 0; i < size; i++) {
+      cluster.join();
+    }
+    await(
+        () -> cluster.nodes.stream().allMatch(node -> node.snapshot().peers().size() == size - 1));
+    return cluster;
+  }
+
+  /** Starts another node that joins through the first, and does not wait for it. */
+  DhtNode join() throws IOException {
+    DhtNode node = DhtNode.builder().host("127.0.0.1").port(0).build();
+    node.start();
+    nodes.add(node);
+    if (nodes.size() > 1) {
+      node.bootstrap("127.0.0.1:" + nodes.get(0).address().port());
+    }
+    return node;
+  }
+
+  DhtNode get(int index) {
+    return nodes.get(index);
+  }
+
+  static void awaitReady(DhtNode node) throws Exception {
+    await(() -> node.state() == NodeState.READY);
+  }
+
+  static void await(BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new TimeoutException("not within five minutes");
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(DhtNode::close);
+  }
+}

@@ -1,0 +1,49 @@
+package io.simpledht.benchmarks;
+
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.WriteConcern;
+
+/** An empty node copies 100,000 entries of 100 bytes, against the raw echo of the same bytes. */
+final class Join {
+
+  private static final int ENTRIES = 100_000;
+  private static final int VALUE_BYTES = 100;
+  private static final int PAGE_BYTES = 1_200;
+
+  private Join() {}
+
+  static void run() throws Exception {
+    try (Cluster cluster = Cluster.of(1);
+        RawEcho echo = new RawEcho()) {
+      DhtNode source = cluster.get(0);
+      Bytes value = Bytes.copyOf(new byte[VALUE_BYTES]);
+      for (int i = 0; i < ENTRIES; i++) {
+        source.putAsync(
+            Key.of("key" + i), value, WriteOptions.DEFAULT.withConcern(WriteConcern.LOCAL));
+      }
+      long bytes = source.snapshot().contentBytes();
+      int datagrams = (int) (bytes / PAGE_BYTES);
+      Rounds.compare(
+          "join, 100,000 x 100 B",
+          "ms",
+          () -> join(cluster),
+          "raw echo, 32 out",
+          () -> echo.roundTrips(datagrams, PAGE_BYTES, 32) / 1e6);
+    }
+  }
+
+  private static double join(Cluster cluster) throws Exception {
+    long start = System.nanoTime();
+    try (DhtNode joiner = cluster.join()) {
+      Cluster.awaitReady(joiner);
+      double millis = (System.nanoTime() - start) / 1e6;
+      if (joiner.snapshot().entries() != ENTRIES) {
+        throw new IllegalStateException("the copy is not complete");
+      }
+      return millis;
+    }
+  }
+}
