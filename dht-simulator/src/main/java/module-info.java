@@ -12,4 +12,8 @@ module io.simpledht.simulator {
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.random;
+  exports io.simpledht.simulator.result;
+
+  opens io.simpledht.simulator.result to
+      com.fasterxml.jackson.databind;
 }

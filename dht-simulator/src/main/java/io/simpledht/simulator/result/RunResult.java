@@ -1,0 +1,74 @@
+package io.simpledht.simulator.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything one run leaves behind. Equal plans give equal results, but for {@link #wallSeconds}.
+ *
+ * @param scenario its name
+ * @param seed everything random followed from it
+ * @param verdict the worst of the checks
+ * @param checks in a fixed order
+ * @param trace the hash over all events, 16 hexadecimal digits
+ * @param events how many
+ * @param virtualSeconds how long the run lasted in its own time
+ * @param wallSeconds how long it took
+ * @param replay the command that runs it again
+ * @param phases what the scenario did, in order
+ * @param faults what it did to the nodes and the network, in order of their beginning
+ * @param samples the network over time, in order
+ * @param latencies by what was done: {@code bootstrap}, {@code sync}, {@code put}, {@code get},
+ *     {@code delete}, {@code stable} (a write until every responsible node holds it)
+ * @param datagrams sent over the whole run, by message type
+ * @param drops datagrams lost over the whole run, by cause
+ * @param theory figures beside what theory says
+ * @param marks how often rare paths were taken, by name
+ * @param nodeIds the first 16 hexadecimal digits of each node's id, in the order they were added
+ * @param ring the nodes over time, at most 120 frames
+ * @param lastEvents the end of the trace in words, oldest first; empty unless the run failed
+ */
+public record RunResult(
+    String scenario,
+    long seed,
+    Verdict verdict,
+    List<CheckResult> checks,
+    String trace,
+    long events,
+    double virtualSeconds,
+    double wallSeconds,
+    String replay,
+    List<Span> phases,
+    List<Span> faults,
+    List<Sample> samples,
+    Map<String, Percentiles> latencies,
+    Map<String, Long> datagrams,
+    Map<String, Long> drops,
+    List<Comparison> theory,
+    Map<String, Long> marks,
+    List<String> nodeIds,
+    List<RingFrame> ring,
+    List<String> lastEvents) {
+
+  /** The line that ends a run's output; the same words in the same order, for scripts. */
+  public String lastLine() {
+    return "verdict="
+        + verdict
+        + " seed="
+        + seed
+        + " trace="
+        + trace
+        + " events="
+        + events
+        + " virtual="
+        + virtualSeconds
+        + "s wall="
+        + wallSeconds
+        + "s";
+  }
+
+  /** The result of a check by its name, or null. */
+  public CheckResult check(String name) {
+    return checks.stream().filter(result -> result.check().equals(name)).findFirst().orElse(null);
+  }
+}
