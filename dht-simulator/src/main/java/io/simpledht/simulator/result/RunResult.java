@@ -26,7 +26,7 @@ import java.util.Map;
  * @param marks how often rare paths were taken, by name
  * @param nodeIds the first 16 hexadecimal digits of each node's id, in the order they were added
  * @param ring the nodes over time, at most 120 frames
- * @param lastEvents the end of the trace in words, oldest first; empty unless the run failed
+ * @param lastEvents the end of the trace, oldest first, a few hundred; empty unless the run failed
  */
 public record RunResult(
     String scenario,
@@ -48,7 +48,7 @@ public record RunResult(
     Map<String, Long> marks,
     List<String> nodeIds,
     List<RingFrame> ring,
-    List<String> lastEvents) {
+    List<TraceEvent> lastEvents) {
 
   /** The line that ends a run's output; the same words in the same order, for scripts. */
   public String lastLine() {
