@@ -1,0 +1,138 @@
+package io.simpledht.simulator.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.PutResult;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/** Values of many datagrams, and what may happen while they are on their way. */
+class LargeValueTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Key KEY = Key.of("large");
+  private static final int CHUNK = 0x17;
+  private static final int TYPE_AT = 2;
+
+  private static NodeBuilder eager(NodeBuilder builder) {
+    return builder.antiEntropyInterval(Duration.ofSeconds(1));
+  }
+
+  private static Bytes value(int kibibytes) {
+    byte[] value = new byte[kibibytes << 10];
+    new SplittableRandom(kibibytes).nextBytes(value);
+    return Bytes.wrap(value);
+  }
+
+  private static SimNode joiner(Simulation sim, SimNode first) {
+    SimNode node = sim.node(LargeValueTest::eager);
+    node.bootstrap(first);
+    sim.until("ready", node::isReady, SOON);
+    sim.run(Duration.ofSeconds(3));
+    return node;
+  }
+
+  private static CompletableFuture<PutResult> put(SimNode node, Bytes value) {
+    return node.node()
+        .putAsync(
+            KEY,
+            value,
+            WriteOptions.DEFAULT.withConcern(WriteConcern.ALL).withTimeout(Duration.ofMinutes(1)));
+  }
+
+  private static Optional<Bytes> held(SimNode node) {
+    return node.store().get(KEY).flatMap(Entry::value);
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldBeSeenWholeOrNotAtAll(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode holder = joiner(sim, writer);
+    sim.network().loss(0.2);
+    Bytes value = value(512);
+    sim.always(
+        "whole or absent",
+        50,
+        () ->
+            assertThat(held(holder))
+                .satisfiesAnyOf(
+                    held -> assertThat(held).isEmpty(), held -> assertThat(held).contains(value)));
+    assertThat(writer.await(put(writer, value)).confirmed()).isEqualTo(2);
+    assertThat(held(holder)).contains(value);
+  }
+
+  @SimulationTest(seeds = 5)
+  void canGoOnAtAnotherHolderWhenTheSourceDies(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode other = joiner(sim, writer);
+    put(writer, value(1024));
+    sim.until("copied", () -> held(other).isPresent(), SOON);
+    SimNode late = sim.node(LargeValueTest::eager);
+    late.bootstrap(writer, other);
+    sim.run(Duration.ofMillis(600)); // the pull has begun
+    writer.crash();
+    sim.until("copied", () -> held(late).equals(Optional.of(value(1024))), Duration.ofSeconds(30));
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldGiveUpAValueThatIsDeletedWhileItIsPulled(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode holder = joiner(sim, writer);
+    CompletableFuture<PutResult> written = put(writer, value(1024));
+    sim.run(Duration.ofMillis(150));
+    assertThat(written).isNotDone();
+    holder.delete("large");
+    writer.await(written);
+    sim.run(Duration.ofSeconds(10));
+    assertThat(held(writer)).isEmpty();
+    assertThat(held(holder)).isEmpty();
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldKeepTheNewestOfTwoThatAreOverwrittenOnTheirWay(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode holder = joiner(sim, writer);
+    put(writer, value(1024));
+    sim.run(Duration.ofMillis(100));
+    put(writer, value(900));
+    sim.until("newest", () -> held(holder).equals(Optional.of(value(900))), SOON);
+    sim.run(Duration.ofSeconds(10));
+    assertThat(held(holder)).contains(value(900));
+    assertThat(held(writer)).contains(value(900));
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldSayThatAValueWhoseChunksNeverComeIsNotStored(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode holder = joiner(sim, writer);
+    // Chunks go nowhere, so nothing can come whole; the write says so and nothing is stored.
+    sim.network()
+        .rule(packet -> packet.payload().get(TYPE_AT) == CHUNK ? Verdict.drop() : Verdict.pass());
+    PutResult result =
+        writer.await(
+            writer
+                .node()
+                .putAsync(
+                    KEY,
+                    value(64),
+                    WriteOptions.DEFAULT
+                        .withConcern(WriteConcern.ALL)
+                        .withTimeout(Duration.ofSeconds(5))));
+    assertThat(result.confirmed()).isEqualTo(1);
+    assertThat(held(holder)).isEmpty();
+    assertThat(holder.await(holder.node().getAsync(KEY, ReadConcern.ONE))).isEmpty();
+  }
+}
