@@ -20,8 +20,8 @@ public final class Broadcast {
   /** Bits by which a share shrinks at each hand-over. */
   private static final int BITS_PER_LEVEL = 5;
 
-  /** With 30 % loss each way one delegate in a thousand is given up wrongly. */
-  private static final int TRANSMISSIONS = 10;
+  /** With 30 % loss each way one delegate in ten thousand is given up wrongly, given the time. */
+  private static final int TRANSMISSIONS = 14;
 
   private static final int SUSPECT_TRANSMISSIONS = 3;
 

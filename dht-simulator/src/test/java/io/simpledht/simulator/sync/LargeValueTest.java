@@ -57,7 +57,7 @@ class LargeValueTest {
     return node.store().get(KEY).flatMap(Entry::value);
   }
 
-  @SimulationTest(seeds = 5)
+  @SimulationTest(seeds = 3)
   void shouldBeSeenWholeOrNotAtAll(Simulation sim) {
     SimNode writer = sim.node(LargeValueTest::eager);
     SimNode holder = joiner(sim, writer);
@@ -65,7 +65,7 @@ class LargeValueTest {
     Bytes value = value(512);
     sim.always(
         "whole or absent",
-        50,
+        500,
         () ->
             assertThat(held(holder))
                 .satisfiesAnyOf(
@@ -74,7 +74,7 @@ class LargeValueTest {
     assertThat(held(holder)).contains(value);
   }
 
-  @SimulationTest(seeds = 5)
+  @SimulationTest(seeds = 3)
   void canGoOnAtAnotherHolderWhenTheSourceDies(Simulation sim) {
     SimNode writer = sim.node(LargeValueTest::eager);
     SimNode other = joiner(sim, writer);
@@ -87,7 +87,7 @@ class LargeValueTest {
     sim.until("copied", () -> held(late).equals(Optional.of(value(1024))), Duration.ofSeconds(30));
   }
 
-  @SimulationTest(seeds = 5)
+  @SimulationTest(seeds = 3)
   void shouldGiveUpAValueThatIsDeletedWhileItIsPulled(Simulation sim) {
     SimNode writer = sim.node(LargeValueTest::eager);
     SimNode holder = joiner(sim, writer);
@@ -101,7 +101,7 @@ class LargeValueTest {
     assertThat(held(holder)).isEmpty();
   }
 
-  @SimulationTest(seeds = 5)
+  @SimulationTest(seeds = 3)
   void shouldKeepTheNewestOfTwoThatAreOverwrittenOnTheirWay(Simulation sim) {
     SimNode writer = sim.node(LargeValueTest::eager);
     SimNode holder = joiner(sim, writer);

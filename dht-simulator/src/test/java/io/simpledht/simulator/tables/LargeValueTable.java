@@ -90,7 +90,7 @@ public final class LargeValueTable {
             .orElse(false);
     double seconds = (sim.elapsed().toNanos() - begin) / 1e9;
     long chunks = (value.length() + GetChunk.MAX_LENGTH - 1) / GetChunk.MAX_LENGTH;
-    long ideal = 2 + (value.length() > 1_000 ? 2 * chunks : 0);
+    long ideal = 2 + (value.length() > 1_024 ? 2 * chunks : 0);
     return new Outcome(confirmed, seconds, (double) traffic.datagrams() / ideal);
   }
 
