@@ -1,0 +1,78 @@
+package io.simpledht.simulator.node;
+
+import io.simpledht.protocol.message.MessageType;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.network.Fault;
+import io.simpledht.simulator.network.Packet;
+import io.simpledht.simulator.network.Rule;
+import io.simpledht.simulator.network.Verdict;
+import java.util.function.Predicate;
+
+/** Counts what is sent, by the type of message, without touching it. */
+final class TrafficCount implements Rule, AutoCloseable {
+
+  /** Magic, version, then the type. */
+  private static final int TYPE_OFFSET = 2;
+
+  private final long[] datagrams = new long[256];
+  private final long[] bytes = new long[256];
+  private final Predicate<Packet> counted;
+  private final Fault rule;
+
+  private TrafficCount(Simulation sim, Predicate<Packet> counted) {
+    this.counted = counted;
+    this.rule = sim.network().rule(this);
+  }
+
+  /** Counts everything from now on. */
+  static TrafficCount of(Simulation sim) {
+    return new TrafficCount(sim, packet -> true);
+  }
+
+  /** Counts what two hosts send each other from now on. */
+  static TrafficCount between(Simulation sim, int one, int other) {
+    return new TrafficCount(
+        sim,
+        packet ->
+            packet.sourceHost() == one && packet.targetHost() == other
+                || packet.sourceHost() == other && packet.targetHost() == one);
+  }
+
+  @Override
+  public Verdict judge(Packet packet) {
+    if (counted.test(packet)) {
+      int type = packet.payload().get(TYPE_OFFSET) & 0xFF;
+      datagrams[type]++;
+      bytes[type] += packet.length();
+    }
+    return Verdict.pass();
+  }
+
+  /** Datagrams of one type. */
+  long of(MessageType type) {
+    return datagrams[type.code()];
+  }
+
+  /** Datagrams of some types. */
+  long of(MessageType... types) {
+    long sum = 0;
+    for (MessageType type : types) {
+      sum += of(type);
+    }
+    return sum;
+  }
+
+  /** Payload bytes of some types. */
+  long bytesOf(MessageType... types) {
+    long sum = 0;
+    for (MessageType type : types) {
+      sum += bytes[type.code()];
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    rule.heal();
+  }
+}
