@@ -57,7 +57,8 @@ public final class Bootstrapper {
   private final List<HostPort> seeds = new ArrayList<>();
   private final Backoff rejoinBackoff = new Backoff(REJOIN_BASE_NANOS, REJOIN_MAX_NANOS);
   private Cancellable background = Cancellable.NONE;
-  private SeedRound current;
+  private final List<SeedRound> rounds = new ArrayList<>(1);
+  private final List<Attempts> calls = new ArrayList<>(0);
   private long attemptNanos = 5 * SECOND;
   private boolean closed;
 
@@ -83,7 +84,9 @@ public final class Bootstrapper {
     }
     attemptNanos = perAttemptNanos;
     background.cancel();
-    new Attempts(attempts, whenDone).next();
+    Attempts call = new Attempts(attempts, whenDone);
+    calls.add(call);
+    call.next();
   }
 
   /** Begins the endless part: rejoin when alone, look for lost seeds when not. Loop only. */
@@ -99,26 +102,23 @@ public final class Bootstrapper {
 
   /** A seed answered in the ancestor's language: that is joining too. */
   public void onLegacyPeer() {
-    if (current != null) {
-      current.foundElsewhere();
-    }
+    List.copyOf(rounds).forEach(SeedRound::foundElsewhere);
   }
 
-  /** Stops for good. */
+  /** Stops for good, and answers every call that waits. */
   public void close() {
     closed = true;
     background.cancel();
-    if (current != null) {
-      current.cancel();
-    }
+    rounds.forEach(SeedRound::cancel);
+    List.copyOf(calls).forEach(call -> call.end(false));
   }
 
+  /** Rounds do not end each other: behind each of them somebody may wait for its outcome. */
   private void round(List<HostPort> toAsk, List<Address> addresses, SeedRound.Outcome outcome) {
-    if (current != null) {
-      current.cancel();
-    }
-    current = new SeedRound(rpc, transport, attemptNanos, host::onSuspectedLegacy, outcome);
-    current.start(toAsk, addresses);
+    SeedRound round = new SeedRound(rpc, transport, attemptNanos, host::onSuspectedLegacy, outcome);
+    rounds.removeIf(SeedRound::isOver);
+    rounds.add(round);
+    round.start(toAsk, addresses);
   }
 
   private void planBackground() {
@@ -211,6 +211,9 @@ public final class Bootstrapper {
     }
 
     private void end(boolean joined) {
+      if (!calls.remove(this)) {
+        return;
+      }
       planBackground();
       whenDone.accept(new Result(joined, made, loop.nanoTime() - startedNanos));
     }

@@ -67,6 +67,10 @@ final class SeedRound {
     knownAddresses.forEach(this::ask);
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   void cancel() {
     over = true;
     timer.cancel();
