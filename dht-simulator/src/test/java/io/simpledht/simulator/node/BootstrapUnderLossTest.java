@@ -21,7 +21,7 @@ class BootstrapUnderLossTest {
   @ParameterizedTest
   @CsvSource({
     "3, 0.0, 20", "3, 0.1, 20", "3, 0.2, 20", "3, 0.3, 20",
-    "20, 0.0, 3", "20, 0.1, 3", "20, 0.2, 3", "20, 0.3, 3",
+    "20, 0.0, 2", "20, 0.1, 2", "20, 0.2, 2", "20, 0.3, 2",
     "200, 0.2, 1"
   })
   void canJoinThroughOneAddressAndShareAPut(int nodes, double loss, int seeds) {
@@ -39,7 +39,7 @@ class BootstrapUnderLossTest {
     }
   }
 
-  @SimulationTest(seeds = 200)
+  @SimulationTest(seeds = 100)
   void canJoinWithinTenSecondsAtTwentyPercentLoss(Simulation sim) {
     sim.network().loss(0.2);
     SimNode first = sim.node();
@@ -52,7 +52,7 @@ class BootstrapUnderLossTest {
     assertThat(late.held("before")).contains("the join");
   }
 
-  @SimulationTest(seeds = 50)
+  @SimulationTest(seeds = 20)
   void canJoinInTheEndAtFiftyPercentLoss(Simulation sim) {
     sim.network().loss(0.5);
     Cluster cluster = new Cluster(sim, 3);
