@@ -4,6 +4,7 @@
  */
 module io.simpledht.simulator {
   requires transitive io.simpledht.node;
+  requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires static transitive org.junit.jupiter.api;
@@ -12,6 +13,7 @@ module io.simpledht.simulator {
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.random;
+  exports io.simpledht.simulator.report;
   exports io.simpledht.simulator.result;
 
   opens io.simpledht.simulator.result to
