@@ -35,6 +35,9 @@ public final class Synchronizer {
   /** After a comparison that found something the next one follows within this time. */
   private static final long SOON_NANOS = SECOND;
 
+  /** A joiner knows the peers of its first peer when they were told to it and have answered. */
+  private static final int SETTLE_ROUND_TRIPS = 4;
+
   /** The interval grows up to this many times while nothing differs. */
   private static final int MAX_STRETCH = 4;
 
@@ -60,6 +63,7 @@ public final class Synchronizer {
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
   private long stretch = 1;
+  private boolean settled; // since we joined, time has passed for more sources to be found
   private boolean searching;
   private boolean closed;
 
@@ -113,6 +117,7 @@ public final class Synchronizer {
     }
     if (now == NodeState.SYNCING) {
       joiningSinceNanos = loop.nanoTime();
+      settled = false;
       plan(0);
     }
   }
@@ -126,7 +131,11 @@ public final class Synchronizer {
     if (isPartner && (wasLost || onlyPeer) && urgent.size() < MAX_SOURCES) {
       urgent.add(peer);
       stretch = 1;
-      plan((long) (SOON_NANOS * random.nextDouble()));
+      if (state != NodeState.SYNCING) {
+        plan((long) (SOON_NANOS * random.nextDouble()));
+      } else if (onlyPeer) {
+        plan(0);
+      }
     }
   }
 
@@ -150,11 +159,19 @@ public final class Synchronizer {
   private void onTimer() {
     if (session != null || searching || scopes.now().partners().isEmpty()) {
       planNext();
+    } else if (state == NodeState.SYNCING && !settled) {
+      settle();
     } else if (state == NodeState.SYNCING) {
       searchSources();
     } else {
       compareWith(List.of(pickPartner()));
     }
+  }
+
+  private void settle() {
+    settled = true;
+    long roundTrip = rpc.roundTripNanos(scopes.now().partners().get(0).address());
+    plan(Math.min(SOON_NANOS, SETTLE_ROUND_TRIPS * roundTrip));
   }
 
   private Contact pickPartner() {
