@@ -5,7 +5,8 @@ import java.util.List;
 /** Runs the comparisons named on the command line, or all of them. */
 public final class Main {
 
-  private static final List<String> ALL = List.of("remote-get", "puts", "join");
+  private static final List<String> ALL =
+      List.of("remote-get", "puts", "join", "jgroups", "hazelcast");
 
   private Main() {}
 
@@ -21,6 +22,8 @@ public final class Main {
         case "remote-get" -> RemoteGet.run();
         case "puts" -> Puts.run();
         case "join" -> Join.run();
+        case "jgroups" -> ReplicatedPuts.againstJGroups();
+        case "hazelcast" -> ReplicatedPuts.againstHazelcast();
         default -> {
           System.err.println("no comparison is called " + name + "; there are " + ALL);
           System.exit(2);
