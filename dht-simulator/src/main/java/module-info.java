@@ -4,6 +4,7 @@
  */
 module io.simpledht.simulator {
   requires transitive io.simpledht.node;
+  requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
@@ -12,10 +13,17 @@ module io.simpledht.simulator {
   exports io.simpledht.simulator;
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
+  exports io.simpledht.simulator.plan;
   exports io.simpledht.simulator.random;
   exports io.simpledht.simulator.report;
   exports io.simpledht.simulator.result;
+  exports io.simpledht.simulator.run;
+  exports io.simpledht.simulator.scenario;
 
+  opens io.simpledht.simulator.plan to
+      com.fasterxml.jackson.databind;
+  opens io.simpledht.simulator.scenario to
+      com.fasterxml.jackson.databind;
   opens io.simpledht.simulator.result to
       com.fasterxml.jackson.databind;
 }

@@ -220,6 +220,11 @@ public final class DhtNode implements Dht {
     return running == null ? NodeState.STARTING : running.state();
   }
 
+  /** Live peers the node knows, at this moment or a little earlier. */
+  public int peerCount() {
+    return running().peerCount();
+  }
+
   /** Where the node listens. */
   public Address address() {
     return running().address();

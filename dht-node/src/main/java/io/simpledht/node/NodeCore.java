@@ -76,10 +76,12 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Replica replica;
   private final Synchronizer synchronizer;
   private final LegacyGateway legacy;
+  private final Placement placement;
   private final DataService data;
   private final Introspection introspection;
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
+  private volatile int peerCount;
   private volatile boolean closed;
 
   NodeCore(
@@ -120,7 +122,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
-    Placement placement = placement(lookups, transfer, stores);
+    this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
     this.synchronizer =
         new Synchronizer(
@@ -214,6 +216,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onPeerFound(Contact peer, boolean wasLost) {
     log.debug("{} found {}", name, peer);
+    peerCount = table.size();
     if (!lifecycle.is(NodeState.READY)) {
       lifecycle.moveIfLegal(NodeState.SYNCING);
     }
@@ -226,6 +229,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onPeerGone(Contact peer, boolean goodbye) {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
+    peerCount = table.size();
     if (table.size() > 0) {
       return;
     }
@@ -346,8 +350,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     return transport.localAddress();
   }
 
+  /** Any thread. */
   int peerCount() {
-    return table.size();
+    return peerCount;
   }
 
   /**
@@ -396,6 +401,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     for (Contact peer : table.closest(self, MAX_GOODBYES)) {
       rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
     }
+    placement.close();
     rpc.close();
     lifecycle.move(NodeState.CLOSED);
     replica.close();

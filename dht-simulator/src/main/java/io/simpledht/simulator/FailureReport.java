@@ -1,7 +1,9 @@
 package io.simpledht.simulator;
 
 import io.simpledht.simulator.engine.Trace;
+import io.simpledht.simulator.engine.Trace.Kind;
 import io.simpledht.simulator.network.DropCause;
+import io.simpledht.simulator.result.TraceEvent;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,27 +38,39 @@ final class FailureReport {
     return text.append("\n  last events:\n").append(lastEvents(SHOWN_EVENTS)).toString();
   }
 
+  /** The last events as text, one a line. */
   String lastEvents(int most) {
-    List<Trace.Step> steps = simulation.trace().last();
     StringBuilder text = new StringBuilder();
-    int from = StrictMath.max(0, steps.size() - most);
-    for (Trace.Step step : steps.subList(from, steps.size())) {
-      text.append("    ").append(seconds(step.nanos())).append(' ').append(line(step));
-      text.append('\n');
-    }
+    events(most).forEach(event -> text.append("    ").append(event).append('\n'));
     return text.toString();
   }
 
-  private String line(Trace.Step step) {
-    String ends = "node-" + step.source() + " -> node-" + step.target();
-    return switch (step.kind()) {
-      case CONTROL -> "scenario";
-      case TIMER -> "node-" + step.target() + " timer";
-      case CRASH -> "node-" + step.target() + " crashes";
-      case START -> "node-" + step.target() + " starts";
-      case DATAGRAM -> ends + " " + step.length() + " B " + words(step);
-      case DROP -> ends + " " + step.length() + " B lost: " + CAUSES[step.checksum()];
-    };
+  /** The last events, oldest first. */
+  List<TraceEvent> events(int most) {
+    List<Trace.Step> steps = simulation.trace().last();
+    return steps.subList(StrictMath.max(0, steps.size() - most), steps.size()).stream()
+        .map(this::event)
+        .toList();
+  }
+
+  private TraceEvent event(Trace.Step step) {
+    String what =
+        switch (step.kind()) {
+          case DATAGRAM -> words(step);
+          case DROP -> CAUSES[step.checksum()].toString();
+          default -> "";
+        };
+    return new TraceEvent(
+        step.nanos() / 1e9,
+        step.kind().name().toLowerCase(Locale.ROOT),
+        isBetweenHosts(step.kind()) ? "node-" + step.source() : "",
+        step.kind() == Kind.CONTROL ? "" : "node-" + step.target(),
+        step.length(),
+        what);
+  }
+
+  private static boolean isBetweenHosts(Kind kind) {
+    return kind == Kind.DATAGRAM || kind == Kind.DROP;
   }
 
   private String words(Trace.Step step) {

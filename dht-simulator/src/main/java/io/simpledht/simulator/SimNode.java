@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 
 /**
  * A host that runs the very node that ships, with what tests ask of it in words that fit virtual
@@ -36,14 +35,14 @@ public final class SimNode {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Simulation simulation;
-  private final UnaryOperator<NodeBuilder> settings;
+  private final NodeWiring wiring;
   private final List<String> notices = new ArrayList<>(0);
   private final SimHost<DhtNode> host;
   private MemoryStore store;
 
-  SimNode(Simulation simulation, UnaryOperator<NodeBuilder> settings) {
+  SimNode(Simulation simulation, NodeWiring wiring) {
     this.simulation = simulation;
-    this.settings = settings;
+    this.wiring = wiring;
     this.host = simulation.host(this::start);
   }
 
@@ -52,11 +51,11 @@ public final class SimNode {
     Id id = context.disk().file("id", Id.class, () -> Id.random(context.random()));
     NodeBuilder builder =
         DhtNode.builder()
-            .transport(context.transport())
+            .transport(wiring.transport(context, context.transport()))
             .random(context.random())
-            .store(store)
+            .store(wiring.store(context, store))
             .id(id);
-    DhtNode node = settings.apply(builder).build();
+    DhtNode node = wiring.settings(context, builder).build();
     node.addListener(
         new NodeListener() {
           @Override
@@ -64,6 +63,7 @@ public final class SimNode {
             notices.add(line);
           }
         });
+    wiring.made(context, node);
     node.start();
     return node;
   }

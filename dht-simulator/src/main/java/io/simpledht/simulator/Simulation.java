@@ -7,6 +7,7 @@ import io.simpledht.simulator.engine.Trace;
 import io.simpledht.simulator.engine.Trace.Kind;
 import io.simpledht.simulator.network.SimNetwork;
 import io.simpledht.simulator.random.SimRandom;
+import io.simpledht.simulator.result.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,12 +79,23 @@ public final class Simulation {
 
   /** Adds a host that runs a node with default settings: a network of one until it is told more. */
   public SimNode node() {
-    return node(UnaryOperator.identity());
+    return node(NodeWiring.PLAIN);
   }
 
   /** Adds a host that runs a node; {@code settings} sees every life's builder. */
   public SimNode node(UnaryOperator<NodeBuilder> settings) {
-    return new SimNode(this, settings);
+    return node(
+        new NodeWiring() {
+          @Override
+          public NodeBuilder settings(HostContext host, NodeBuilder builder) {
+            return settings.apply(builder);
+          }
+        });
+  }
+
+  /** Adds a host that runs a node and lets {@code wiring} stand between the two. */
+  public SimNode node(NodeWiring wiring) {
+    return new SimNode(this, wiring);
   }
 
   /** All hosts, up or down, in the order they were added; unmodifiable. */
@@ -222,6 +234,11 @@ public final class Simulation {
   /** The last events as text, one a line, oldest first. */
   public String lastEvents(int most) {
     return report.lastEvents(most);
+  }
+
+  /** The last events, oldest first. */
+  public List<TraceEvent> trace(int most) {
+    return report.events(most);
   }
 
   // For the hosts

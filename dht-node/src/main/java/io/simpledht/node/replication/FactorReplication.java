@@ -113,4 +113,10 @@ public final class FactorReplication implements Placement {
           whenDone.accept(new Stored(outcomes, List.of()));
         });
   }
+
+  /** Does nothing: every write is with the peers asked, and ends as their calls do. */
+  @Override
+  public void close() {
+    // Nothing waits here.
+  }
 }

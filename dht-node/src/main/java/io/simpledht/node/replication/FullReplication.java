@@ -102,6 +102,11 @@ public final class FullReplication implements Placement {
     stores.take(from.address(), request.offers(), statuses -> passOn(request, statuses, whenDone));
   }
 
+  @Override
+  public void close() {
+    batcher.close();
+  }
+
   /** Serves the share this node was made delegate of, and answers when all of it has reported. */
   private void passOn(Store request, List<StoreStatus> statuses, Consumer<Stored> whenDone) {
     List<Offer> accepted = new ArrayList<>();

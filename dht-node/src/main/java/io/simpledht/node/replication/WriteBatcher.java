@@ -59,8 +59,15 @@ final class WriteBatcher {
     planFlush();
   }
 
+  /** Ends the wait of all writes not sent yet: the writing node is their only copy. */
+  void close() {
+    while (!queue.isEmpty()) {
+      queue.poll().tracker().update(1, network.knownNodes(), List.of(), true);
+    }
+  }
+
   private void planFlush() {
-    if (!flushPlanned && underWay < window.size()) {
+    if (!flushPlanned && !queue.isEmpty() && underWay < window.size()) {
       flushPlanned = true;
       loop.execute(this::flush);
     }

@@ -8,18 +8,21 @@ import java.util.List;
 /** The rules in force, in order, and the view of a datagram they judge. */
 final class Rules {
 
-  private final List<Rule> rules = new ArrayList<>();
+  // Replaced, never changed, as a rule may heal itself while it is asked.
+  private List<Rule> rules = List.of();
   private final View view = new View();
 
   Fault add(Rule rule) {
     // Each addition is its own object, so that one rule added twice is removed once at a time.
     Rule own = rule::judge;
-    rules.add(own);
-    return () -> rules.removeIf(other -> other == own);
+    List<Rule> more = new ArrayList<>(rules);
+    more.add(own);
+    rules = List.copyOf(more);
+    return () -> rules = rules.stream().filter(other -> other != own).toList();
   }
 
   void clear() {
-    rules.clear();
+    rules = List.of();
   }
 
   boolean isEmpty() {
@@ -32,8 +35,9 @@ final class Rules {
     view.set(now, source, to, target, payload);
     view.fate = fate;
     long extra = 0;
-    for (Rule rule : List.copyOf(rules)) {
-      Verdict verdict = rule.judge(view);
+    List<Rule> asked = rules;
+    for (int i = 0; i < asked.size(); i++) {
+      Verdict verdict = asked.get(i).judge(view);
       if (!(verdict instanceof Verdict.Pass pass)) {
         return verdict;
       }

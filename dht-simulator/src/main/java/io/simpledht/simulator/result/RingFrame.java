@@ -9,7 +9,7 @@ import java.util.List;
  * @param seconds virtual time
  * @param states the ordinal of each node's state
  * @param knows live peers each node knows
- * @param misses copies each node should hold and does not
+ * @param misses copies each node should hold and does not; 0 in a network where nodes hold a part
  */
 public record RingFrame(
     double seconds, List<Integer> states, List<Integer> knows, List<Integer> misses) {}

@@ -1,0 +1,34 @@
+package io.simpledht.simulator;
+
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.store.Store;
+
+/**
+ * What stands between a node and its simulated world: to watch it, or to plant a fault in what it
+ * relies on. Asked once in each life of the node, in the order of the methods.
+ */
+public interface NodeWiring {
+
+  /** Nothing. */
+  NodeWiring PLAIN = new NodeWiring() {};
+
+  /** The transport the node gets in place of {@code transport}. */
+  default Transport transport(HostContext host, Transport transport) {
+    return transport;
+  }
+
+  /** The store the node gets in place of {@code store}. */
+  default Store store(HostContext host, Store store) {
+    return store;
+  }
+
+  /** The last word on the node's settings; its transport, store, chance and id are set already. */
+  default NodeBuilder settings(HostContext host, NodeBuilder builder) {
+    return builder;
+  }
+
+  /** The node is made and not started yet: a listener added here misses nothing. */
+  default void made(HostContext host, DhtNode node) {}
+}

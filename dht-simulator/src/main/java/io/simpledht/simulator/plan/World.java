@@ -1,0 +1,35 @@
+package io.simpledht.simulator.plan;
+
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.scenario.Expectation;
+import io.simpledht.simulator.scenario.NetworkSettings;
+import io.simpledht.simulator.scenario.NodeSettings;
+import java.util.List;
+
+/**
+ * What holds for a whole run.
+ *
+ * @param scenario the name it has in reports
+ * @param seed decides the fates of datagrams and what the nodes draw
+ * @param nodes nodes there are in all
+ * @param node settings of each
+ * @param network the network
+ * @param concern replicas that must confirm a write
+ * @param expectations demands at the end
+ * @param endNanos when the run ends
+ */
+public record World(
+    String scenario,
+    long seed,
+    int nodes,
+    NodeSettings node,
+    NetworkSettings network,
+    WriteConcern concern,
+    List<Expectation> expectations,
+    long endNanos) {
+
+  /** Copies the list. */
+  public World {
+    expectations = List.copyOf(expectations);
+  }
+}

@@ -1,0 +1,188 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.NodeListener;
+import io.simpledht.node.Replication;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.NodeWiring;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.network.SimNetwork;
+import io.simpledht.simulator.plan.World;
+import io.simpledht.simulator.scenario.NodeSettings;
+import io.simpledht.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The nodes of a run, by their numbers from 1, each wired so that every change of its store and its
+ * state is noted.
+ */
+final class Actors {
+
+  /** One node through all its lives. */
+  static final class Actor {
+    SimNode node;
+    long startedNanos;
+    long joinedNanos = -1;
+    boolean ready;
+    boolean paused;
+
+    boolean isUp() {
+      return node.host().isUp() && node.state() != NodeState.CLOSED;
+    }
+  }
+
+  private final Simulation simulation;
+  private final World world;
+  private final NodeWiring variant;
+  private final Copies copies;
+  private final Durations bootstraps = new Durations();
+  private final Durations syncs = new Durations();
+  private final List<Actor> actors = new ArrayList<>();
+  private long retries;
+
+  Actors(Simulation simulation, World world, NodeWiring variant, Copies copies) {
+    this.simulation = simulation;
+    this.world = world;
+    this.variant = variant;
+    this.copies = copies;
+  }
+
+  /** All that have joined, in the order of their numbers. */
+  List<Actor> all() {
+    return actors;
+  }
+
+  /** The node of a number, or null if a shortened plan left it out. */
+  Actor find(int number) {
+    return number <= actors.size() ? actors.get(number - 1) : null;
+  }
+
+  Durations bootstraps() {
+    return bootstraps;
+  }
+
+  Durations syncs() {
+    return syncs;
+  }
+
+  /** Attempts to join that timed out. */
+  long retries() {
+    return retries;
+  }
+
+  void start(int number, List<Integer> seeds) {
+    while (actors.size() < number - 1) {
+      // A plan that was shortened by hand or by shrinking keeps the numbers of those who are left.
+      simulation.host(context -> "absent");
+      actors.add(null);
+    }
+    Actor actor = new Actor();
+    actors.add(actor);
+    actor.node = simulation.node(new Wiring(actor, number, seeds));
+  }
+
+  private long now() {
+    return simulation.elapsed().toNanos();
+  }
+
+  private static List<String> addresses(List<Integer> seeds) {
+    return seeds.stream()
+        .map(seed -> SimNetwork.addressOf(seed, Simulation.PORT).toString())
+        .toList();
+  }
+
+  private final class Wiring implements NodeWiring {
+    private final Actor actor;
+    private final int number;
+    private final List<Integer> seeds;
+
+    Wiring(Actor actor, int number, List<Integer> seeds) {
+      this.actor = actor;
+      this.number = number;
+      this.seeds = seeds;
+    }
+
+    @Override
+    public Transport transport(HostContext host, Transport transport) {
+      return variant.transport(host, transport);
+    }
+
+    @Override
+    public Store store(HostContext host, Store store) {
+      copies.start(number, store);
+      Store watched =
+          new WatchedStore(store, (before, after) -> copies.change(number, before, after));
+      return variant.store(host, watched);
+    }
+
+    @Override
+    public NodeBuilder settings(HostContext host, NodeBuilder builder) {
+      NodeSettings node = world.node();
+      if (!seeds.isEmpty()) {
+        builder.seeds(addresses(seeds));
+      }
+      if (node.factor() > 0) {
+        builder.replication(Replication.factor(node.factor()));
+      }
+      if (node.antiEntropy() != null) {
+        builder.antiEntropyInterval(node.antiEntropy());
+      }
+      if (node.retention() != null) {
+        builder.tombstoneRetention(node.retention());
+      }
+      if (node.attempts() > 0) {
+        builder.bootstrapAttempts(node.attempts());
+      }
+      if (node.timeout() != null) {
+        builder.bootstrapTimeout(node.timeout());
+      }
+      return variant.settings(host, builder);
+    }
+
+    @Override
+    public void made(HostContext host, DhtNode node) {
+      actor.startedNanos = now();
+      actor.joinedNanos = -1;
+      actor.ready = false;
+      node.addListener(new Progress(actor, seeds.isEmpty()));
+      variant.made(host, node);
+    }
+  }
+
+  /** Takes the times of one life. */
+  private final class Progress implements NodeListener {
+    private final Actor actor;
+    private final boolean alone;
+
+    Progress(Actor actor, boolean alone) {
+      this.actor = actor;
+      this.alone = alone;
+    }
+
+    @Override
+    public void onState(NodeState from, NodeState to) {
+      if (alone) {
+        return;
+      }
+      boolean joined = to == NodeState.SYNCING || to == NodeState.READY;
+      if (joined && actor.joinedNanos < 0) {
+        actor.joinedNanos = now();
+        bootstraps.add(now() - actor.startedNanos);
+      }
+      if (to == NodeState.READY && !actor.ready) {
+        actor.ready = true;
+        syncs.add(now() - actor.joinedNanos);
+      }
+    }
+
+    @Override
+    public void onNotice(String line) {
+      retries += line.contains("retrying") ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.simulator.run.Actors.Actor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what there is and what is missing, at one instant. */
+final class Census {
+
+  /**
+   * One count.
+   *
+   * @param states nodes by state; those that are down are {@link NodeState#CLOSED}
+   * @param due copies there should be
+   * @param missing those there are not
+   * @param acquaintance pairs of live nodes of which one knows the other, over all
+   */
+  record Count(Map<NodeState, Integer> states, long due, long missing, double acquaintance) {
+
+    /** Nodes that are up. */
+    int live() {
+      return states.entrySet().stream()
+          .filter(entry -> entry.getKey() != NodeState.CLOSED)
+          .mapToInt(Map.Entry::getValue)
+          .sum();
+    }
+  }
+
+  private final Actors actors;
+  private final Copies copies;
+  private final int factor;
+
+  Census(Actors actors, Copies copies, int factor) {
+    this.actors = actors;
+    this.copies = copies;
+    this.factor = factor;
+  }
+
+  Count take() {
+    Map<NodeState, Integer> states = new EnumMap<>(NodeState.class);
+    long known = 0;
+    long live = 0;
+    for (Actor actor : actors.all()) {
+      if (actor != null) {
+        states.merge(stateOf(actor), 1, Integer::sum);
+        if (actor.isUp()) {
+          live++;
+          known += actor.node.node().peerCount();
+        }
+      }
+    }
+    long pairs = live * (live - 1);
+    double acquaintance = pairs == 0 ? 1 : StrictMath.min(1.0, (double) known / pairs);
+    long due = factor == 0 ? copies.dueEverywhere() : 0;
+    long missing = due - (factor == 0 ? copies.heldByLive() : 0);
+    if (factor > 0) {
+      List<Actor> up = live();
+      for (KeyRecord record : copies.records()) {
+        if (record.exists()) {
+          due += StrictMath.min(factor, up.size());
+          missing += missing(record, up);
+        }
+      }
+    }
+    return new Count(states, due, missing, acquaintance);
+  }
+
+  static NodeState stateOf(Actor actor) {
+    return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
+  }
+
+  private List<Actor> live() {
+    List<Actor> live = new ArrayList<>();
+    for (Actor actor : actors.all()) {
+      if (actor != null && actor.isUp()) {
+        live.add(actor);
+      }
+    }
+    return live;
+  }
+
+  /** Nodes among the closest to a key that lack its newest version. */
+  private int missing(KeyRecord record, List<Actor> live) {
+    int missing = 0;
+    for (int node : closest(record.key.id(), live)) {
+      missing += record.holders.get(node) ? 0 : 1;
+    }
+    return missing;
+  }
+
+  /** The numbers of the {@code factor} live nodes closest to a place, closest first. */
+  private List<Integer> closest(Id place, List<Actor> live) {
+    List<Actor> closest = new ArrayList<>(factor + 1);
+    for (Actor actor : live) {
+      Id id = actor.node.node().id();
+      int at = closest.size();
+      while (at > 0 && place.compareDistance(id, closest.get(at - 1).node.node().id()) < 0) {
+        at--;
+      }
+      if (at < factor) {
+        closest.add(at, actor);
+        if (closest.size() > factor) {
+          closest.remove(factor);
+        }
+      }
+    }
+    return closest.stream().map(actor -> actor.node.host().number()).toList();
+  }
+
+  /**
+   * Whether all that are up are ready, have what they should have and, if all is everywhere, know
+   * each other.
+   */
+  boolean isConverged() {
+    Count count = take();
+    boolean acquainted = factor > 0 || count.acquaintance() >= 1;
+    return count.missing() == 0
+        && acquainted
+        && count.live() == count.states().getOrDefault(NodeState.READY, 0);
+  }
+
+  /** What is not as it should be, in words. */
+  String pending() {
+    Count count = take();
+    List<String> words = new ArrayList<>();
+    for (Actor actor : actors.all()) {
+      if (actor != null && actor.isUp() && !actor.node.isReady() && words.size() < 5) {
+        words.add(actor.node + " is " + actor.node.state().text());
+      }
+    }
+    if (count.missing() > 0) {
+      words.add(count.missing() + " of " + count.due() + " copies are missing" + example());
+    }
+    if (factor == 0 && count.acquaintance() < 1) {
+      words.add("nodes know " + count.acquaintance() * 100 + "% of each other");
+    }
+    return String.join(", ", words);
+  }
+
+  private String example() {
+    List<Actor> live = live();
+    for (KeyRecord record : copies.records()) {
+      List<Integer> due =
+          factor > 0
+              ? closest(record.key.id(), live)
+              : live.stream().map(actor -> actor.node.host().number()).toList();
+      for (int node : due) {
+        if (!record.holders.get(node)) {
+          return ", such as that of " + record.name + " on node-" + node;
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,255 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
+import io.simpledht.store.Store;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Knows at any moment which node holds the newest version of each key, from the changes of all
+ * stores; nothing is ever scanned but the disk of a node that comes back. Nodes go by their
+ * numbers.
+ */
+final class Copies {
+
+  /** Hears of what is worth a word. */
+  interface Listener {
+
+    /** Every node that is up has the newest version of a key, so long after it first appeared. */
+    void onEverywhere(KeyRecord record, long nanos);
+
+    /** A node replaced a version by an older one, or dropped the last copy of a confirmed write. */
+    void onViolation(String what);
+  }
+
+  private final Map<Key, KeyRecord> records = new LinkedHashMap<>();
+  private final LongSupplier clock;
+  private final Listener listener;
+  private final boolean everywhere;
+  private final BitSet up = new BitSet();
+  private final Map<Integer, Store> disks = new LinkedHashMap<>();
+  private int[] held = new int[16];
+  private long heldByLive;
+  private int existing;
+
+  /**
+   * No copies.
+   *
+   * @param everywhere whether every node is to hold every key
+   */
+  Copies(LongSupplier clock, boolean everywhere, Listener listener) {
+    this.clock = clock;
+    this.everywhere = everywhere;
+    this.listener = listener;
+  }
+
+  /** The keys that were ever written. */
+  Collection<KeyRecord> records() {
+    return records.values();
+  }
+
+  /** The record of a key, made if there is none: somebody writes it. */
+  KeyRecord record(Key key) {
+    return records.computeIfAbsent(key, Copies::made);
+  }
+
+  /** The record of a key, or an empty one that nobody hears of again: reading makes no copy due. */
+  KeyRecord recordForReading(Key key) {
+    KeyRecord known = records.get(key);
+    return known == null ? made(key) : known;
+  }
+
+  private static KeyRecord made(Key key) {
+    return new KeyRecord(key, key.bytes().asUtf8().orElse(key.toString()));
+  }
+
+  /** Nodes that are up. */
+  BitSet up() {
+    return up;
+  }
+
+  // Nodes
+
+  /** A node starts, with what is on its disk. */
+  void start(int node, Store disk) {
+    disks.put(node, disk);
+    if (node >= held.length) {
+      held = Arrays.copyOf(held, 2 * node);
+    }
+    for (KeyRecord record : records.values()) {
+      Version version = disk.get(record.key).map(Entry::version).orElse(null);
+      mark(record, node, version == null ? record.forgotten : version.equals(record.newest));
+    }
+    up.set(node);
+    heldByLive += held[node];
+  }
+
+  /** A node stops; its disk stays. */
+  void stop(int node) {
+    if (up.get(node)) {
+      up.clear(node);
+      heldByLive -= held[node];
+    }
+  }
+
+  /** A node that is down loses its disk. */
+  void wipe(int node) {
+    disks.remove(node);
+    for (KeyRecord record : records.values()) {
+      if (record.holders.get(node)) {
+        mark(record, node, false);
+        if (record.holders.isEmpty()) {
+          fallBack(record);
+        }
+      }
+      record.pending.forEach(write -> write.holders.clear(node));
+      Write confirmed = record.confirmed;
+      if (confirmed != null) {
+        confirmed.holders.clear(node);
+        record.excused |= confirmed.holders.isEmpty();
+      }
+    }
+  }
+
+  /** The newest version is gone with the only disk that had it: the next newest takes its place. */
+  private void fallBack(KeyRecord record) {
+    record.newest = Version.NONE;
+    existing--;
+    disks.forEach(
+        (node, disk) ->
+            disk.get(record.key)
+                .ifPresent(
+                    entry -> {
+                      if (entry.version().newerThan(record.newest)) {
+                        supersede(record, entry);
+                      }
+                      mark(record, node, entry.version().equals(record.newest));
+                    }));
+  }
+
+  // Changes of one store
+
+  /** A node's store changed. */
+  void change(int node, Entry before, Entry after) {
+    if (after == null) {
+      drop(node, before);
+      return;
+    }
+    if (before != null && before.version().newerThan(after.version())) {
+      listener.onViolation("node-" + node + " replaced " + before.key() + " by an older version");
+    }
+    KeyRecord record = record(after.key());
+    Version version = after.version();
+    if (version.newerThan(record.newest)) {
+      supersede(record, after);
+    }
+    mark(record, node, version.equals(record.newest));
+    credit(record, node, after);
+    if (everywhere && held(record) == up.cardinality() && record.newestSince >= 0) {
+      listener.onEverywhere(record, clock.getAsLong() - record.newestSince);
+      record.newestSince = -1;
+    }
+  }
+
+  private int held(KeyRecord record) {
+    // Most holders are up; an exact count is only needed when the cheap bound allows it.
+    if (record.holders.cardinality() < up.cardinality()) {
+      return -1;
+    }
+    BitSet live = (BitSet) record.holders.clone();
+    live.and(up);
+    return live.cardinality();
+  }
+
+  private void supersede(KeyRecord record, Entry after) {
+    for (int node = record.holders.nextSetBit(0); node >= 0; ) {
+      mark(record, node, false);
+      node = record.holders.nextSetBit(node + 1);
+    }
+    existing += record.newest.equals(Version.NONE) ? 1 : 0;
+    record.newest = after.version();
+    record.newestSince = clock.getAsLong();
+    record.deleted = after.isTombstone();
+    record.forgotten = false;
+  }
+
+  private void mark(KeyRecord record, int node, boolean has) {
+    if (record.holders.get(node) == has) {
+      return;
+    }
+    record.holders.set(node, has);
+    held[node] += has ? 1 : -1;
+    if (up.get(node)) {
+      heldByLive += has ? 1 : -1;
+    }
+  }
+
+  /** Notes for which writes this node now counts. */
+  private void credit(KeyRecord record, int node, Entry after) {
+    for (int i = 0; i < record.pending.size(); i++) {
+      Write write = record.pending.get(i);
+      if (write.version == null && write.node == node && isOf(write, record, after)) {
+        write.version = after.version();
+      }
+      if (write.isIn(after.version())) {
+        write.holders.set(node);
+      }
+    }
+    if (record.confirmed != null && record.confirmed.isIn(after.version())) {
+      record.confirmed.holders.set(node);
+    }
+  }
+
+  private static boolean isOf(Write write, KeyRecord record, Entry after) {
+    return write.delete
+        ? after.isTombstone()
+        : after.value().isPresent()
+            && Payloads.callOf(record.name, after.value().get()) == write.call;
+  }
+
+  private void drop(int node, Entry before) {
+    KeyRecord record = record(before.key());
+    if (before.isTombstone()) {
+      // Its time has come: who does not have it is as good as who does.
+      record.forgotten |= before.version().equals(record.newest);
+      return;
+    }
+    mark(record, node, false);
+    Write confirmed = record.confirmed;
+    if (confirmed == null || everywhere) {
+      return;
+    }
+    confirmed.holders.clear(node);
+    if (confirmed.holders.isEmpty()) {
+      listener.onViolation("node-" + node + " dropped the last copy of " + record.name);
+    }
+  }
+
+  // What is missing
+
+  /** Copies there should be on nodes that are up, if every node is to hold every key. */
+  long dueEverywhere() {
+    return (long) existing * up.cardinality();
+  }
+
+  /** Those of {@link #dueEverywhere} that there are. */
+  long heldByLive() {
+    return heldByLive;
+  }
+
+  /** Keys that somebody stored, on disks that are not lost. */
+  int existing() {
+    return existing;
+  }
+
+  /** Newest versions on a node's disk. */
+  int held(int node) {
+    return held[node];
+  }
+}

@@ -1,0 +1,286 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.message.MessageType;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.network.DropCause;
+import io.simpledht.simulator.network.NetworkCounters;
+import io.simpledht.simulator.plan.Plan;
+import io.simpledht.simulator.plan.Step;
+import io.simpledht.simulator.result.CheckResult;
+import io.simpledht.simulator.result.Comparison;
+import io.simpledht.simulator.result.Percentiles;
+import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.Actors.Actor;
+import io.simpledht.simulator.scenario.Expectation;
+import io.simpledht.simulator.scenario.Weather;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Judges a run that is over. Every check has the same name in all runs. */
+final class Judge {
+
+  /** A call may take as long as its timeout and what a slow node adds. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  /** Stores beyond the ideal number that retransmission, repair and replaced delegates may cost. */
+  private static final double STORE_ALLOWANCE = 4;
+
+  /** Faults expected to hit fewer datagrams than this may miss them all. */
+  private static final double ENOUGH = 30;
+
+  private final Plan plan;
+  private final Simulation simulation;
+  private final Actors actors;
+  private final Copies copies;
+  private final Census census;
+  private final Calls calls;
+  private final Healing healing;
+  private final WireTap tap;
+  private final Violations violations;
+  private final String broken;
+  private final List<CheckResult> checks = new ArrayList<>();
+  private int lost;
+  private int excused;
+
+  Judge(
+      Plan plan,
+      Simulation simulation,
+      Actors actors,
+      Copies copies,
+      Census census,
+      Calls calls,
+      Healing healing,
+      WireTap tap,
+      Violations violations,
+      String broken) {
+    this.plan = plan;
+    this.simulation = simulation;
+    this.actors = actors;
+    this.copies = copies;
+    this.census = census;
+    this.calls = calls;
+    this.healing = healing;
+    this.tap = tap;
+    this.violations = violations;
+    this.broken = broken;
+  }
+
+  /** All checks, in a fixed order. */
+  List<CheckResult> checks(boolean outOfTime, Map<String, Percentiles> latencies) {
+    judge("nothing unexpected happens", broken, simulation.events() + " events");
+    if (outOfTime) {
+      add("the run ends in time", Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
+    }
+    judge(Violations.HONESTY, violations.of(Violations.HONESTY), writes() + " results");
+    judge(Violations.PHANTOM, violations.of(Violations.PHANTOM), ended("get") + " reads");
+    judge(
+        Violations.MONOTONE, violations.of(Violations.MONOTONE), copies.records().size() + " keys");
+    if (broken == null && !outOfTime) {
+      atTheEnd(latencies);
+    }
+    return checks;
+  }
+
+  private void atTheEnd(Map<String, Percentiles> latencies) {
+    String lostWrite = lostWrite();
+    judge("no confirmed write is lost", lostWrite, excused + " lost with all their disks");
+    judge("deletes stay deleted", resurrected(), copies.records().size() + " keys");
+    judge("every call ends", unended(), calls.skipped() + " calls found their node down");
+    judge("a write is sent once to each", echo(), tap.datagrams(MessageType.STORE) + " stores");
+    judge("the faults happened", inert(), simulation.network().counters().toString());
+    if (healing.wasAsked()) {
+      String took = "in " + healing.seconds() + " s";
+      judge("the network converges", healing.failure(), took);
+    }
+    Figures figures = new Figures(plan, simulation, census, calls, healing, tap, latencies, lost);
+    for (Expectation demand : plan.world().expectations()) {
+      double value = figures.of(demand.metric());
+      String words = demand.metric() + " is " + value + ", expected " + demand.text();
+      judge("expect " + demand.metric(), demand.holds(value) ? null : words, words);
+    }
+  }
+
+  private void judge(String check, String failure, String detail) {
+    add(check, failure == null ? Verdict.PASS : Verdict.FAIL, failure == null ? detail : failure);
+  }
+
+  private void add(String check, Verdict verdict, String detail) {
+    checks.add(new CheckResult(check, verdict, detail));
+  }
+
+  private double seconds() {
+    return simulation.elapsed().toMillis() / 1_000.0;
+  }
+
+  private long ended(String kind) {
+    return calls.tallies().get(kind).ended;
+  }
+
+  private long writes() {
+    return ended("put") + ended("delete");
+  }
+
+  // Checks
+
+  private String lostWrite() {
+    String first = null;
+    for (KeyRecord record : copies.records()) {
+      Write write = record.confirmed;
+      if (write == null || isHeld(record, write)) {
+        continue;
+      }
+      if (record.excused || !write.holders.intersects(copies.up())) {
+        excused++;
+        continue;
+      }
+      lost++;
+      first = first == null ? describe(record, write) : first;
+    }
+    return first == null || lost == 1 ? first : first + " (and " + (lost - 1) + " more)";
+  }
+
+  private static String describe(KeyRecord record, Write write) {
+    return record.name
+        + ", call "
+        + write.call
+        + " confirmed by "
+        + write.confirmed
+        + " nodes, held once by "
+        + write.holders;
+  }
+
+  private boolean isHeld(KeyRecord record, Write write) {
+    boolean newestIsEnough = write.isIn(record.newest);
+    if (newestIsEnough && record.holders.intersects(copies.up())) {
+      return true;
+    }
+    for (Actor actor : actors.all()) {
+      if (actor != null && actor.isUp() && isHeldBy(actor, record, write)) {
+        return true;
+      }
+    }
+    // A delete whose time has come is remembered by nobody, and need not be.
+    return record.forgotten;
+  }
+
+  private static boolean isHeldBy(Actor actor, KeyRecord record, Write write) {
+    return actor.node.store().get(record.key).map(Entry::version).filter(write::isIn).isPresent();
+  }
+
+  private String resurrected() {
+    for (KeyRecord record : copies.records()) {
+      boolean goneForGood =
+          record.deleted && record.confirmed != null && record.confirmed.isIn(record.newest);
+      if (goneForGood && healing.wasAsked() && healing.failure() == null) {
+        for (Actor actor : actors.all()) {
+          if (actor != null && actor.isUp() && actor.node.held(record.name).isPresent()) {
+            return record.name + " is deleted, and " + actor.node + " still has a value";
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private String unended() {
+    long now = simulation.elapsed().toNanos();
+    for (Map.Entry<Integer, Calls.Pending> call : calls.pending().entrySet()) {
+      Calls.Pending pending = call.getValue();
+      if (now - pending.sinceNanos() > PATIENCE_NANOS && isAwake(pending.node())) {
+        return pending.kind()
+            + " "
+            + call.getKey()
+            + " on node-"
+            + pending.node()
+            + " has been waiting for "
+            + (now - pending.sinceNanos()) / 1e9
+            + " s";
+      }
+    }
+    return null;
+  }
+
+  private boolean isAwake(int node) {
+    Actor actor = actors.find(node);
+    return actor != null && actor.isUp() && !actor.paused;
+  }
+
+  /** A node that passed writes on for ever would send more than retransmission explains. */
+  private String echo() {
+    NetworkCounters counters = simulation.network().counters();
+    double arrives = (double) counters.delivered() / StrictMath.max(1, counters.sent());
+    arrives = StrictMath.min(1, StrictMath.max(0.1, arrives));
+    int nodes = actors.all().size();
+    double ideal = (double) writes() * nodes + calls.pending().size() * nodes;
+    double most = STORE_ALLOWANCE * ideal / (arrives * arrives) + 50.0 * nodes;
+    long sent = tap.datagrams(MessageType.STORE);
+    return sent <= most
+        ? null
+        : sent + " stores for " + writes() + " writes among " + nodes + " nodes";
+  }
+
+  /** A run that went wrong nowhere proves nothing. */
+  private String inert() {
+    NetworkCounters counters = simulation.network().counters();
+    Weather weather = plan.world().network().weather();
+    if (weather.loss() * counters.sent() > ENOUGH && counters.dropped(DropCause.LOSS) == 0) {
+      return "no datagram was lost";
+    }
+    if (weather.duplicate() * counters.sent() > ENOUGH && counters.copies() == 0) {
+      return "no datagram was duplicated";
+    }
+    if (weather.corrupt() * counters.sent() > ENOUGH && counters.corrupted() == 0) {
+      return "no datagram was corrupted";
+    }
+    boolean cut = plan.steps().stream().anyMatch(Step.Cut.class::isInstance);
+    return cut && counters.dropped(DropCause.PARTITION) == 0
+        ? "no partition stopped a datagram"
+        : null;
+  }
+
+  // Beside the verdict
+
+  /** Figures beside what theory says. */
+  List<Comparison> theory() {
+    List<Comparison> rows = new ArrayList<>();
+    NetworkCounters counters = simulation.network().counters();
+    Weather weather = plan.world().network().weather();
+    if (weather.loss() > 0) {
+      double lostPart = (double) counters.dropped(DropCause.LOSS) / counters.sent();
+      rows.add(
+          new Comparison(
+              "datagrams lost by chance, part of all", weather.loss(), lostPart, "the scenario"));
+    }
+    if (plan.world().node().factor() == 0 && ended("put") > 0) {
+      double each = (double) tap.datagrams(MessageType.STORE) / writes();
+      rows.add(
+          new Comparison(
+              "STORE datagrams for each write",
+              actors.all().size() - 1,
+              each,
+              "each node but the writer once; less where several writes share a datagram, more"
+                  + " with loss"));
+    }
+    return rows;
+  }
+
+  /** How often rare paths were taken. */
+  Map<String, Long> marks() {
+    Map<String, Long> marks = new LinkedHashMap<>();
+    marks.put("request retransmitted", tap.retransmissions());
+    marks.put("attempt to join timed out", actors.retries());
+    marks.put("compared by sketch", tap.datagrams(MessageType.SYMBOLS));
+    marks.put("items pulled", tap.datagrams(MessageType.ITEMS));
+    marks.put("pages pulled", tap.datagrams(MessageType.PAGE));
+    marks.put("large value pulled", tap.datagrams(MessageType.CHUNK));
+    marks.put("lookup", tap.datagrams(MessageType.FIND_NODE));
+    marks.put("good-bye said", tap.datagrams(MessageType.LEAVE));
+    marks.put("request refused", tap.datagrams(MessageType.REFUSED));
+    marks.put("answer announced as late", tap.datagrams(MessageType.WORKING));
+    marks.put("stale read", calls.stale());
+    return marks;
+  }
+}

@@ -1,0 +1,285 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.network.Fault;
+import io.simpledht.simulator.network.SimNetwork;
+import io.simpledht.simulator.plan.CutShape;
+import io.simpledht.simulator.plan.Stage;
+import io.simpledht.simulator.result.Span;
+import io.simpledht.simulator.run.Actors.Actor;
+import io.simpledht.simulator.scenario.Weather;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Carries the steps of a plan out on a simulation. A step that makes no sense any more, because a
+ * shortened plan left out what it relied on, does nothing.
+ */
+final class Performance implements Stage {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Simulation simulation;
+  private final Actors actors;
+  private final Copies copies;
+  private final Calls calls;
+  private final Healing healing;
+  private final Weather usual;
+  private final Map<Integer, Fault> cuts = new LinkedHashMap<>();
+  private final Map<String, Integer> open = new LinkedHashMap<>();
+  private final List<Span> phases = new ArrayList<>();
+  private final List<Span> faults = new ArrayList<>();
+  private boolean healed;
+
+  Performance(
+      Simulation simulation,
+      Actors actors,
+      Copies copies,
+      Calls calls,
+      Healing healing,
+      Weather usual) {
+    this.simulation = simulation;
+    this.actors = actors;
+    this.copies = copies;
+    this.calls = calls;
+    this.healing = healing;
+    this.usual = usual;
+  }
+
+  /** The phases so far; the last ends now. */
+  List<Span> phases() {
+    endPhase();
+    return Collections.unmodifiableList(phases);
+  }
+
+  /** The faults so far; those not ended last until now. */
+  List<Span> faults() {
+    open.values().forEach(index -> faults.set(index, until(faults.get(index), now())));
+    open.clear();
+    return Collections.unmodifiableList(faults);
+  }
+
+  private double now() {
+    return simulation.elapsed().toNanos() / NANOS_PER_SECOND;
+  }
+
+  // Phases
+
+  @Override
+  public void phase(String name, String detail) {
+    endPhase();
+    phases.add(new Span(name, detail, now(), now()));
+  }
+
+  private void endPhase() {
+    if (!phases.isEmpty()) {
+      int last = phases.size() - 1;
+      phases.set(last, until(phases.get(last), now()));
+    }
+  }
+
+  private static Span until(Span span, double end) {
+    return new Span(span.kind(), span.detail(), span.from(), end);
+  }
+
+  @Override
+  public void heal(Duration within) {
+    healed = true;
+    healing.begin(within);
+  }
+
+  // Nodes
+
+  @Override
+  public void join(int node, List<Integer> seeds) {
+    actors.start(node, seeds);
+  }
+
+  @Override
+  public void leave(int node) {
+    Actor actor = actors.find(node);
+    if (actor != null && actor.isUp()) {
+      blow("leave", "node-" + node);
+      actor.node.close();
+      stopped(node);
+    }
+  }
+
+  @Override
+  public void crash(int node, boolean amnesia) {
+    Actor actor = actors.find(node);
+    if (actor == null) {
+      return;
+    }
+    if (actor.isUp()) {
+      blow(amnesia ? "amnesia" : "crash", "node-" + node);
+    }
+    stopped(node);
+    if (amnesia) {
+      actor.node.host().amnesia();
+      copies.wipe(node);
+    } else {
+      actor.node.crash();
+    }
+  }
+
+  private void stopped(int node) {
+    copies.stop(node);
+    calls.forget(node);
+  }
+
+  @Override
+  public void restart(int node) {
+    Actor actor = actors.find(node);
+    if (actor == null || actor.isUp()) {
+      return;
+    }
+    if (!healed) {
+      blow("restart", "node-" + node);
+    }
+    actor.node.restart();
+  }
+
+  @Override
+  public void pause(int node, boolean on) {
+    Actor actor = actors.find(node);
+    if (actor == null || !actor.node.host().isUp() || actor.paused == on) {
+      return;
+    }
+    actor.paused = on;
+    if (on) {
+      begin("pause " + node, "pause", "node-" + node);
+      actor.node.host().pause();
+    } else {
+      end("pause " + node);
+      actor.node.host().resume();
+    }
+  }
+
+  @Override
+  public void slow(int node, Duration perEvent) {
+    Actor actor = actors.find(node);
+    if (actor == null) {
+      return;
+    }
+    if (perEvent.isZero()) {
+      end("slow " + node);
+    } else {
+      begin("slow " + node, "slow", "node-" + node + " by " + perEvent.toNanos() / 1e6 + " ms");
+    }
+    actor.node.host().slow(perEvent);
+  }
+
+  @Override
+  public void clock(int node, Duration by) {
+    Actor actor = actors.find(node);
+    if (actor != null) {
+      blow("clock", "node-" + node + " by " + by.toMillis() + " ms");
+      actor.node.host().jumpClock(by);
+    }
+  }
+
+  // The network
+
+  @Override
+  public void cut(int id, CutShape shape, List<List<Integer>> groups) {
+    SimNetwork network = simulation.network();
+    int[][] hosts = new int[groups.size()][];
+    for (int i = 0; i < hosts.length; i++) {
+      hosts[i] = groups.get(i).stream().mapToInt(Integer::intValue).toArray();
+    }
+    Fault fault =
+        switch (shape) {
+          case BETWEEN -> network.partition(hosts);
+          case ISOLATE -> network.isolate(hosts[0]);
+          case ONE_WAY -> network.oneWay(hosts[0], hosts[1]);
+          case RING -> network.ring((hosts[0].length + 3) / 4, hosts[0]);
+        };
+    cuts.put(id, fault);
+    begin("cut " + id, "partition", words(shape, groups));
+  }
+
+  private static String words(CutShape shape, List<List<Integer>> groups) {
+    StringBuilder words = new StringBuilder(shape.name().toLowerCase(Locale.ROOT));
+    for (List<Integer> group : groups) {
+      words.append(groups.indexOf(group) == 0 ? ": " : " | ").append(group.size()).append(" nodes");
+    }
+    return words.toString().replace('_', '-');
+  }
+
+  @Override
+  public void mend(int id) {
+    Fault fault = cuts.remove(id);
+    if (fault != null) {
+      fault.heal();
+      end("cut " + id);
+    }
+  }
+
+  @Override
+  public void weather(Weather weather) {
+    Setting.apply(weather, simulation.network());
+    end("storm");
+    if (!weather.equals(usual)) {
+      begin("storm", "storm", "loss " + StrictMath.round(weather.loss() * 100) + "%");
+    }
+  }
+
+  // Users
+
+  @Override
+  public void put(int node, int call, String key, int bytes) {
+    Actor actor = callable(node);
+    if (actor != null) {
+      calls.put(actor.node.node(), node, call, key, bytes);
+    }
+  }
+
+  @Override
+  public void get(int node, int call, String key) {
+    Actor actor = callable(node);
+    if (actor != null) {
+      calls.get(actor.node.node(), node, call, key);
+    }
+  }
+
+  @Override
+  public void delete(int node, int call, String key) {
+    Actor actor = callable(node);
+    if (actor != null) {
+      calls.delete(actor.node.node(), node, call, key);
+    }
+  }
+
+  private Actor callable(int node) {
+    Actor actor = actors.find(node);
+    if (actor != null && actor.isUp()) {
+      return actor;
+    }
+    calls.skip();
+    return null;
+  }
+
+  // Book-keeping
+
+  private void blow(String kind, String detail) {
+    faults.add(new Span(kind, detail, now(), now()));
+  }
+
+  private void begin(String key, String kind, String detail) {
+    open.put(key, faults.size());
+    faults.add(new Span(kind, detail, now(), now()));
+  }
+
+  private void end(String key) {
+    Integer index = open.remove(key);
+    if (index != null) {
+      faults.set(index, until(faults.get(index), now()));
+    }
+  }
+}

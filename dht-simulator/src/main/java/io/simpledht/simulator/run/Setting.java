@@ -1,0 +1,66 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.simulator.network.Latency;
+import io.simpledht.simulator.network.SimNetwork;
+import io.simpledht.simulator.plan.World;
+import io.simpledht.simulator.random.SimRandom;
+import io.simpledht.simulator.scenario.LawText;
+import io.simpledht.simulator.scenario.NetworkSettings;
+import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
+import io.simpledht.simulator.scenario.NetworkSettings.Lines;
+import io.simpledht.simulator.scenario.Share;
+import io.simpledht.simulator.scenario.Weather;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Makes a network as a plan describes it. */
+final class Setting {
+
+  private Setting() {}
+
+  static void apply(World world, SimNetwork network) {
+    NetworkSettings settings = world.network();
+    network.latency(Latency.of(Duration.ZERO, LawText.parse(settings.latency())));
+    apply(settings.weather(), network);
+    if (settings.mtu() > 0) {
+      network.mtu(settings.mtu());
+    }
+    Bursts bursts = settings.bursts();
+    if (bursts != null) {
+      int[] hosts = some(world, "bursts", bursts.share());
+      network.burstLoss(bursts.good(), bursts.bad(), bursts.loss(), hosts);
+    }
+    Lines lines = settings.lines();
+    if (lines != null) {
+      int[] hosts = some(world, "lines", lines.share());
+      network.bandwidth(lines.up(), lines.down(), lines.queueBytes(), hosts);
+    }
+  }
+
+  static void apply(Weather weather, SimNetwork network) {
+    network
+        .loss(weather.loss())
+        .duplicate(weather.duplicate())
+        .reorder(weather.reorder())
+        .replay(weather.replay())
+        .corrupt(weather.corrupt())
+        .truncate(weather.truncate());
+  }
+
+  /** Some of all nodes, those yet to come included, ascending. */
+  static int[] some(World world, String purpose, Share share) {
+    int[] hosts = new int[world.nodes()];
+    Arrays.setAll(hosts, i -> i + 1);
+    SimRandom random = SimRandom.of(world.seed(), purpose, 0);
+    int wanted = share.of(hosts.length);
+    for (int i = 0; i < wanted; i++) {
+      int other = i + random.nextInt(hosts.length - i);
+      int swapped = hosts[i];
+      hosts[i] = hosts[other];
+      hosts[other] = swapped;
+    }
+    int[] chosen = Arrays.copyOf(hosts, wanted);
+    Arrays.sort(chosen);
+    return chosen;
+  }
+}

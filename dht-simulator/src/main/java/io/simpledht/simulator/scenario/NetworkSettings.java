@@ -1,0 +1,55 @@
+package io.simpledht.simulator.scenario;
+
+import java.time.Duration;
+
+/**
+ * The network as it is all the time.
+ *
+ * @param latency one way, a law in text
+ * @param weather what happens to datagrams by chance
+ * @param mtu bytes of payload above which datagrams are lost, 0 for no limit
+ * @param bursts periods in which lines lose datagrams in a row, or null
+ * @param lines limits of some lines, or null
+ * @param nat boxes in front of some nodes, or null
+ */
+public record NetworkSettings(
+    String latency, Weather weather, int mtu, Bursts bursts, Lines lines, Nat nat) {
+
+  /** About one continent, and nothing goes wrong. */
+  public static final NetworkSettings DEFAULT =
+      new NetworkSettings("lognormal(20ms, 0.4)", Weather.CALM, 0, null, null, null);
+
+  /**
+   * Gilbert and Elliott's lines, driven by time.
+   *
+   * @param share the nodes that have such a line
+   * @param good mean length of a good period
+   * @param bad mean length of a bad period
+   * @param loss probability of loss in a bad period
+   */
+  public record Bursts(Share share, Duration good, Duration bad, double loss) {}
+
+  /**
+   * Lines of limited bandwidth.
+   *
+   * @param share the nodes that have such a line
+   * @param up bits a second from the node, 0 for no limit
+   * @param down bits a second to the node, 0 for no limit
+   * @param queueBytes what may wait in front of the line
+   */
+  public record Lines(Share share, double up, double down, int queueBytes) {}
+
+  /**
+   * Nodes behind network address translation; they take part as light nodes.
+   *
+   * @param share the nodes behind such a box
+   * @param kind {@code full-cone}, {@code restricted}, {@code port-restricted} or {@code symmetric}
+   * @param timeout how long an unused mapping lasts
+   */
+  public record Nat(Share share, String kind, Duration timeout) {}
+
+  /** With another weather. */
+  public NetworkSettings withWeather(Weather other) {
+    return new NetworkSettings(latency, other, mtu, bursts, lines, nat);
+  }
+}

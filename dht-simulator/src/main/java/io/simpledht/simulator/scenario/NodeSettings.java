@@ -1,0 +1,25 @@
+package io.simpledht.simulator.scenario;
+
+import java.time.Duration;
+
+/**
+ * Settings of every node; null or 0 for the node's own default.
+ *
+ * @param factor copies of each key, 0 for one on every node
+ * @param seeds how many of the nodes before it each joining node is told, at most
+ * @param antiEntropy pause between comparisons while all is equal
+ * @param retention how long deletes are remembered
+ * @param attempts attempts of one bootstrap call
+ * @param timeout time of one bootstrap attempt
+ */
+public record NodeSettings(
+    int factor,
+    int seeds,
+    Duration antiEntropy,
+    Duration retention,
+    int attempts,
+    Duration timeout) {
+
+  /** Full replication, one seed address, the node's own defaults. */
+  public static final NodeSettings DEFAULT = new NodeSettings(0, 1, null, null, 0, null);
+}

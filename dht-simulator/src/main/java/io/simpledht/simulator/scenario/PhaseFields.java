@@ -1,0 +1,93 @@
+package io.simpledht.simulator.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Reads the phases of a scenario file. */
+final class PhaseFields {
+
+  private static final List<String> NAMES =
+      List.of(
+          "join",
+          "load",
+          "run",
+          "partition",
+          "crash",
+          "leave",
+          "pause",
+          "slow",
+          "clock",
+          "storm",
+          "rolling-restart",
+          "heal",
+          "expect");
+
+  private final int nodes;
+
+  PhaseFields(int nodes) {
+    this.nodes = nodes;
+  }
+
+  Phase read(String name, Fields fields) {
+    return switch (name) {
+      case "join" -> join(fields);
+      case "load" -> load(fields);
+      case "run" -> new Phase.Run(fields.need("for"));
+      case "partition" -> partition(fields);
+      case "crash" -> crash(fields);
+      case "leave" -> new Phase.Leave(some(fields), over(fields));
+      case "pause" -> new Phase.Pause(some(fields), fields.need("for"));
+      case "slow" -> new Phase.Slow(some(fields), fields.need("by"), fields.need("for"));
+      case "clock" -> clock(fields);
+      case "storm" -> new Phase.Storm(ScenarioFile.weather(fields), fields.need("for"));
+      case "rolling-restart" -> rollingRestart(fields);
+      case "heal" -> new Phase.Heal(fields.duration("within", Duration.ofSeconds(30)));
+      default ->
+          throw fields.wrong("unknown phase " + name + "; allowed: " + String.join(", ", NAMES));
+    };
+  }
+
+  private static Share some(Fields fields) {
+    return fields.share("nodes", Share.part(0.3));
+  }
+
+  private static Duration over(Fields fields) {
+    return fields.duration("over", Duration.ofSeconds(1));
+  }
+
+  private Phase join(Fields fields) {
+    return new Phase.Join(fields.count("nodes", 0, 1, nodes), over(fields));
+  }
+
+  private static Phase load(Fields fields) {
+    return new Phase.Load(
+        fields.count("entries", 1_000, 1, 10_000_000),
+        fields.bytes("value", 100),
+        fields.duration("over", Duration.ofSeconds(5)));
+  }
+
+  private static Phase partition(Fields fields) {
+    return new Phase.Partition(
+        fields.choice("kind", Phase.Cut.HALVES, Phase.Cut.class), some(fields), fields.need("for"));
+  }
+
+  private static Phase crash(Fields fields) {
+    return new Phase.Crash(
+        some(fields),
+        fields.truth("amnesia", false),
+        fields.duration("for", null),
+        fields.duration("over", Duration.ZERO));
+  }
+
+  private static Phase clock(Fields fields) {
+    return new Phase.Clock(
+        some(fields), fields.law("by", "1s..30s"), fields.duration("for", Duration.ofSeconds(1)));
+  }
+
+  private Phase rollingRestart(Fields fields) {
+    return new Phase.RollingRestart(
+        fields.duration("down", Duration.ofSeconds(2)),
+        fields.duration("pause", Duration.ofSeconds(3)),
+        nodes);
+  }
+}

@@ -1,0 +1,50 @@
+package io.simpledht.simulator.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is to happen. Says nothing of chance: together with a seed it becomes a plan, in which every
+ * event has its date.
+ *
+ * @param name what it is called in reports
+ * @param description what it shows, in a sentence or two
+ * @param nodes nodes there are in all
+ * @param node settings of each node
+ * @param network the network all the time
+ * @param churn nodes that come and go, or null
+ * @param workload what users do
+ * @param phases in order
+ * @param expectations demands at the end
+ */
+public record Scenario(
+    String name,
+    String description,
+    int nodes,
+    NodeSettings node,
+    NetworkSettings network,
+    Churn churn,
+    Workload workload,
+    List<Phase> phases,
+    List<Expectation> expectations) {
+
+  /** Most nodes of one scenario; a host's number has 24 bits in its address, memory ends before. */
+  public static final int MAX_NODES = 1_000_000;
+
+  /** Copies the lists. */
+  public Scenario {
+    phases = List.copyOf(phases);
+    expectations = List.copyOf(expectations);
+  }
+
+  /** With other phases. */
+  public Scenario withPhases(List<Phase> others) {
+    return new Scenario(
+        name, description, nodes, node, network, churn, workload, others, expectations);
+  }
+
+  /** Virtual time from the beginning to the end. */
+  public Duration length() {
+    return phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);
+  }
+}
