@@ -20,6 +20,9 @@ public final class Broadcast {
   /** Bits by which a share shrinks at each hand-over. */
   private static final int BITS_PER_LEVEL = 5;
 
+  /** So many nodes fall into 16 shares of their own only by luck: two of them meet in one. */
+  private static final int LIKELY_TO_MEET = 5;
+
   /** With 30 % loss each way one delegate in ten thousand is given up wrongly, given the time. */
   private static final int TRANSMISSIONS = 14;
 
@@ -44,9 +47,11 @@ public final class Broadcast {
    */
   Delivery send(List<Offer> offers, int fromBits, long budgetNanos, Delivery.Progress progress) {
     List<RoutingTable.Share> shares = table.shares(fromBits);
-    Delivery delivery = new Delivery(offers, shares.size(), progress);
+    Delivery delivery =
+        new Delivery(
+            offers, shares.stream().map(RoutingTable.Share::candidates).toList(), progress);
     for (RoutingTable.Share share : shares) {
-      int levels = levelsBelow(share.shareBits());
+      int levels = levelsBelow(share);
       Store request = new Store(share.shareBits(), budgetMillis(budgetNanos), offers);
       CallPolicy policy = new CallPolicy(TRANSMISSIONS, budgetNanos, 1 + levels);
       new ShareCall(rpc, delivery, share.candidates(), request, to -> policyFor(to, policy))
@@ -60,10 +65,19 @@ public final class Broadcast {
     return table.isSuspect(delegate.id()) ? usual.atMost(SUSPECT_TRANSMISSIONS) : usual;
   }
 
-  /** Hand-overs to expect below a delegate, from the density of ids around us. */
-  private int levelsBelow(int shareBits) {
+  /**
+   * Hand-overs to expect below a delegate: none if it has its share to itself, as far as we know,
+   * and else from the density of ids around us. Too few would send the write again while the
+   * delegate still waits for others; one too many only makes us more patient.
+   */
+  private int levelsBelow(RoutingTable.Share share) {
+    int others = share.candidates().size() - 1;
+    if (others == 0) {
+      return 0;
+    }
     int networkBits = 64 - Long.numberOfLeadingZeros(table.networkSize());
-    return Math.max(0, (networkBits - shareBits + BITS_PER_LEVEL - 1) / BITS_PER_LEVEL);
+    int levels = (networkBits - share.shareBits() + BITS_PER_LEVEL - 1) / BITS_PER_LEVEL;
+    return Math.max(levels, others < LIKELY_TO_MEET ? 1 : 2);
   }
 
   /** What a delegate may use: less than we have, so that its answer still reaches us. */

@@ -7,6 +7,7 @@ import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.message.Stored;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 
 /**
@@ -26,11 +27,14 @@ final class Delivery {
   private final int[] confirmed;
   private final int[] asked;
   private final List<Missed> missed = new ArrayList<>(0);
-  private int openShares;
+  private final List<List<Contact>> openShares;
 
-  Delivery(List<Offer> offers, int shares, Progress progress) {
+  /**
+   * @param shares who is in each share
+   */
+  Delivery(List<Offer> offers, List<List<Contact>> shares, Progress progress) {
     this.offers = offers;
-    this.openShares = shares;
+    this.openShares = new LinkedList<>(shares);
     this.progress = progress;
     this.confirmed = new int[offers.size()];
     this.asked = new int[offers.size()];
@@ -41,7 +45,7 @@ final class Delivery {
   }
 
   boolean isDone() {
-    return openShares == 0;
+    return openShares.isEmpty();
   }
 
   /** Replicas that confirmed entry {@code index}, those of this node not counted. */
@@ -58,8 +62,15 @@ final class Delivery {
     return missed;
   }
 
+  /** Nodes of the shares that have not reported yet. */
+  List<Id> unheard() {
+    List<Id> unheard = new ArrayList<>();
+    openShares.forEach(share -> share.forEach(contact -> unheard.add(contact.id())));
+    return unheard;
+  }
+
   /** A share's delegate has answered for itself and those it served. */
-  void onStored(Contact delegate, Stored reply) {
+  void onStored(Contact delegate, List<Contact> share, Stored reply) {
     int known = Math.min(offers.size(), reply.outcomes().size());
     for (int i = 0; i < known; i++) {
       Stored.Outcome outcome = reply.outcomes().get(i);
@@ -74,7 +85,7 @@ final class Delivery {
         miss(other.node(), other.entry(), other.reason());
       }
     }
-    closeShare();
+    closeShare(share);
   }
 
   /** Nobody of a share could be reached. */
@@ -85,7 +96,7 @@ final class Delivery {
         miss(replica.id(), i, StoreStatus.UNREACHABLE);
       }
     }
-    closeShare();
+    closeShare(share);
   }
 
   private void miss(Id node, int index, StoreStatus reason) {
@@ -94,8 +105,8 @@ final class Delivery {
     }
   }
 
-  private void closeShare() {
-    openShares--;
+  private void closeShare(List<Contact> share) {
+    openShares.removeIf(open -> open == share);
     progress.onProgress(this);
   }
 }

@@ -63,7 +63,7 @@ final class ShareCall {
     public void onReply(Contact from, Stored reply) {
       if (!done) {
         done = true;
-        delivery.onStored(from, reply);
+        delivery.onStored(from, candidates, reply);
       }
     }
 

@@ -100,6 +100,7 @@ final class WriteBatcher {
     Delivery delivery =
         broadcast.send(
             offers, 0, budgetNanos(batch), progress -> onProgress(progress, batch, startedNanos));
+    batch.forEach(write -> write.tracker().unheard(delivery::unheard));
     if (delivery.isDone()) {
       onProgress(delivery, batch, startedNanos);
     }

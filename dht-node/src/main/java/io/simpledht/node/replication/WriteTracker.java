@@ -1,14 +1,17 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.WriteConcern;
 import io.simpledht.protocol.message.Missed;
 import io.simpledht.protocol.message.PutOutcome;
+import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.message.Stored;
 import io.simpledht.protocol.transport.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Counts the confirmations of one write and answers once, when its concern is met or all is known.
@@ -19,6 +22,7 @@ final class WriteTracker {
   private final WriteConcern concern;
   private final Consumer<PutOutcome> whenKnown;
   private List<Missed> missed = List.of();
+  private Supplier<List<Id>> unheard = List::of;
   private int confirmed;
   private int asked;
   private boolean answered;
@@ -32,6 +36,11 @@ final class WriteTracker {
 
   void deadline(Cancellable timer) {
     deadline = timer;
+  }
+
+  /** Who has not reported yet, to be named if time is up before they do. */
+  void unheard(Supplier<List<Id>> nodes) {
+    unheard = nodes;
   }
 
   boolean isAnswered() {
@@ -60,6 +69,10 @@ final class WriteTracker {
   /** Time is up: answers with what is known. */
   void expire() {
     if (!answered) {
+      missed = new ArrayList<>(missed);
+      for (Id node : unheard.get()) {
+        missed.add(new Missed(node, 0, StoreStatus.UNREACHABLE));
+      }
       answer();
     }
   }

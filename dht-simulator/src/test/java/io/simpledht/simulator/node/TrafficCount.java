@@ -29,23 +29,29 @@ final class TrafficCount implements Rule, AutoCloseable {
     return new TrafficCount(sim, packet -> true);
   }
 
-  /** Counts what two hosts send each other from now on. */
-  static TrafficCount between(Simulation sim, int one, int other) {
-    return new TrafficCount(
-        sim,
-        packet ->
-            packet.sourceHost() == one && packet.targetHost() == other
-                || packet.sourceHost() == other && packet.targetHost() == one);
+  /** Counts what one host sends from now on. */
+  static TrafficCount from(Simulation sim, int host) {
+    return new TrafficCount(sim, packet -> packet.sourceHost() == host);
+  }
+
+  /** Counts what is sent to one host from now on. */
+  static TrafficCount to(Simulation sim, int host) {
+    return new TrafficCount(sim, packet -> packet.targetHost() == host);
   }
 
   @Override
   public Verdict judge(Packet packet) {
     if (counted.test(packet)) {
-      int type = packet.payload().get(TYPE_OFFSET) & 0xFF;
+      int type = typeOf(packet);
       datagrams[type]++;
       bytes[type] += packet.length();
     }
     return Verdict.pass();
+  }
+
+  /** The wire code of what a datagram says. */
+  static int typeOf(Packet packet) {
+    return packet.payload().get(TYPE_OFFSET) & 0xFF;
   }
 
   /** Datagrams of one type. */
