@@ -125,7 +125,9 @@ function plural(count, one) {
   return `${number(count)} ${one}${count === 1 ? "" : "s"}`;
 }
 
-/* Draws now and again whenever the width changes, so that text keeps its size. */
+const UNDRAWN = [];
+
+/* Draws once the holder is in the page, and again when its width changes: text keeps its size. */
 function redrawn(holder, draw) {
   let width = 0;
   const again = () => {
@@ -136,7 +138,12 @@ function redrawn(holder, draw) {
     }
   };
   new ResizeObserver(again).observe(holder);
-  requestAnimationFrame(again);
+  UNDRAWN.push(again);
+}
+
+/* Draws what was just put into the page, before anybody sees it without. */
+function drawAll() {
+  UNDRAWN.splice(0).forEach((draw) => draw());
 }
 
 function copyButton(text) {

@@ -83,7 +83,7 @@ function barFigure(name, title, how, counts, colour, none) {
 function drawBars(holder, title, sorted, colour, width) {
   const row = 22;
   const longest = Math.max(...sorted.map((one) => one.name.length));
-  const left = Math.min(width * 0.45, 16 + longest * 6.8);
+  const left = Math.min(width * 0.5, 16 + longest * 7.6);
   const height = sorted.length * row + 4;
   const total = sorted.reduce((sum, one) => sum + one.count, 0);
   const x = linear(0, Math.max(1, sorted[0].count), left, width - 104);

@@ -17,6 +17,7 @@ function start() {
     holder.replaceChildren(shown.element);
     table.mark(detail);
     chooser.value = detail;
+    drawAll();
     if (scroll) {
       chosen.scrollIntoView();
     }

@@ -16,18 +16,27 @@ class Ring {
     this.holder = html("div");
     this.facts = html("dl", { class: "facts", "aria-live": "polite" });
     this.life = html("div");
+    this.worst = html("tbody");
     const left = this.ring.total - this.ring.ids.length;
     const more = left > 0 ? ` Shows ${number(this.ring.ids.length)} of ${number(this.ring.total)} nodes.` : "";
     this.element = figure("ring", "The ring of node ids",
       `Every node sits at its id. Bars inwards: the share of other live nodes it knows. Bars outwards: copies it should hold and misses. Move the time above; point at a node or walk with the arrow keys.${more}`,
-      html("div", { class: "ringbox" }, this.holder, html("div", {}, this.key(), this.facts, this.life)));
+      html("div", { class: "ringbox" }, this.holder, html("div", {}, this.key(), this.worstTable(), this.facts, this.life)));
     redrawn(this.holder, (width) => this.draw(width));
   }
 
   key() {
     this.counts = this.states.map(() => html("b"));
     return html("ul", { class: "key" }, ...this.states.map((state, i) => html("li", {},
-      html("i", { class: "swatch", style: `background:${STATE_COLOURS[i]}` }), `${state.text} `, this.counts[i])));
+      html("i", { class: "swatch", style: `background:${STATE_COLOURS[i]}` }), `${state.text} `, this.counts[i])),
+      html("li", {}, html("i", { class: "swatch bar", style: "background:var(--grey)" }), "inwards: knows others"),
+      html("li", {}, html("i", { class: "swatch bar", style: "background:var(--blue)" }), "outwards: misses copies"));
+  }
+
+  worstTable() {
+    return html("table", { class: "small" },
+      html("thead", {}, html("tr", {}, html("th", { class: "text" }, "worst off now"), html("th", { class: "text" }, "state"),
+        html("th", {}, "knows"), html("th", {}, "misses"))), this.worst);
   }
 
   draw(width) {
@@ -36,7 +45,7 @@ class Ring {
     const root = svg("svg", { viewBox: `0 0 ${size} ${size}`, height: size, tabindex: 0, role: "img",
       "aria-label": "Ring of nodes. Arrow keys choose a node." });
     this.inner = svg("path", { class: "data", fill: "none", stroke: "var(--grey)", "stroke-width": this.thickness(0.45) });
-    this.outer = svg("path", { class: "data", fill: "none", stroke: "var(--red)", "stroke-width": this.thickness(0.6) });
+    this.outer = svg("path", { class: "data", fill: "none", stroke: "var(--blue)", "stroke-width": this.thickness(0.6) });
     this.dots = this.states.map((_, i) => svg("path", { class: "data", fill: STATE_COLOURS[i] }));
     this.mark = svg("circle", { fill: "none", stroke: "var(--ink)", "stroke-width": 2 });
     this.words = [svg("text", { class: "strong", x: size / 2, y: size / 2 - 2, "text-anchor": "middle", style: "font-size:22px;font-weight:620" }),
@@ -131,7 +140,24 @@ class Ring {
     this.counts.forEach((count, state) => { count.textContent = parts[state].length || ""; });
     this.words[0].textContent = `${number(live)} up`;
     this.words[1].textContent = `${number(frame.misses.reduce((sum, n) => sum + n, 0))} copies missing`;
+    this.listWorst(frame);
     this.describe();
+  }
+
+  /* Those that miss most, then those that know fewest; a click chooses. */
+  listWorst(frame) {
+    const up = [...frame.states].map((_, i) => i).filter((i) => this.isUp(+frame.states[i]));
+    up.sort((a, b) => frame.misses[b] - frame.misses[a] || frame.knows[a] - frame.knows[b] || a - b);
+    this.worst.replaceChildren(...up.slice(0, 5).map((i) => {
+      const choose = () => { this.pinned = true; this.choose(i); };
+      return html("tr", {}, html("td", { class: "text" }, html("button", { type: "button", onclick: choose }, this.name(i))),
+        html("td", { class: "text" }, this.states[+frame.states[i]].text),
+        html("td", {}, number(frame.knows[i])), html("td", {}, number(frame.misses[i])));
+    }));
+  }
+
+  name(i) {
+    return `node-${this.ring.numbers[i]}`;
   }
 
   isUp(state) {
@@ -169,13 +195,13 @@ class Ring {
     const there = node !== null && node < frame.states.length;
     this.mark.setAttribute("r", there ? 11 : 0);
     if (!there) {
-      this.facts.replaceChildren(html("dt", {}, node === null ? "no node chosen" : "not there yet"));
+      this.facts.replaceChildren(html("dt", {}, node === null ? "Point at a node to see its figures." : "Not there yet."));
       this.life.replaceChildren();
       return;
     }
     this.mark.setAttribute("cx", this.size / 2 + this.radius() * Math.cos(this.angles[node]));
     this.mark.setAttribute("cy", this.size / 2 + this.radius() * Math.sin(this.angles[node]));
-    const facts = { node: `node-${this.ring.numbers[node]}`, id: `${this.ring.ids[node]}…`,
+    const facts = { node: this.name(node), id: `${this.ring.ids[node]}…`,
       state: this.states[+frame.states[node]].text,
       knows: `${number(frame.knows[node])} of ${number(Math.max(0, this.live(frame) - 1))} others`,
       misses: `${number(frame.misses[node])} ${frame.misses[node] === 1 ? "copy" : "copies"}` };

@@ -1,6 +1,6 @@
 /* Who sent what to whom at the end of a failed run. */
 
-const LANE = 78;
+const LANE = 74;
 const ROW = 19;
 const LEFT = 84;
 
@@ -24,19 +24,20 @@ class Sequence {
     const only = this.select.value;
     const events = this.events.filter((event) => event.kind !== "timer" && (only === "" ||
       event.source === only || event.target === only || (event.source === "" && event.target === "")));
-    const lanes = byNumber(new Set(events.flatMap((event) => [event.source, event.target]).filter((n) => n)));
+    const lanes = byNumber(new Set(events.flatMap((event) => [event.source, event.target]).filter((n) => n)), only);
     const x = new Map(lanes.map((name, i) => [name, LEFT + LANE / 2 + i * LANE]));
     const width = LEFT + Math.max(1, lanes.length) * LANE + 80;
-    const height = 34 + Math.max(1, events.length) * ROW + 10;
+    const height = 14 + Math.max(1, events.length) * ROW;
+    const head = svg("svg", { viewBox: `0 0 ${width} 26`, width, height: 26, style: `width:${width}px`, class: "names" });
     const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
       style: `width:${width}px`, "aria-label": `${events.length} events between ${lanes.length} nodes` });
     for (const [name, place] of x) {
-      root.append(svg("text", { class: "strong", x: place, y: 16, "text-anchor": "middle" }, name));
-      root.append(svg("line", { class: "axis", x1: place, x2: place, y1: 24, y2: height }));
+      head.append(svg("text", { class: name === only ? "strong chosen" : "strong", x: place, y: 17, "text-anchor": "middle" }, name));
+      root.append(svg("line", { class: "axis", x1: place, x2: place, y1: 0, y2: height }));
     }
-    events.forEach((event, i) => this.drawEvent(root, event, 40 + i * ROW, x, width));
+    events.forEach((event, i) => this.drawEvent(root, event, 18 + i * ROW, x, width));
     this.count.textContent = `${events.length} of the last ${this.events.length} events; timers are left out`;
-    this.holder.replaceChildren(root);
+    this.holder.replaceChildren(head, root);
   }
 
   drawEvent(root, event, y, x, width) {
@@ -66,7 +67,7 @@ class Sequence {
     return svg("g", {}, svg("title", {}, words),
       svg("line", { x1: from, x2: end, y1: y, y2: y, stroke: colour, "stroke-width": 1.4, "stroke-dasharray": lost ? "4 3" : null }),
       svg("path", { class: "data", d: head, fill: "none", stroke: colour, "stroke-width": 1.6 }),
-      svg("text", { x: from + way * 7, y: y - 3, "text-anchor": way > 0 ? "start" : "end" }, text));
+      svg("text", { x: Math.min(from, end) + 9, y: y - 3 }, text));
   }
 }
 
@@ -82,6 +83,8 @@ function byBusyness(events) {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
 }
 
-function byNumber(names) {
-  return [...names].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+/* In the order of their numbers, the one that all is about before the others. */
+function byNumber(names, first) {
+  const order = (a, b) => (b === first) - (a === first) || a.localeCompare(b, "en", { numeric: true });
+  return [...names].sort(order);
 }

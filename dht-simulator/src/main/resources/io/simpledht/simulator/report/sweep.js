@@ -3,8 +3,8 @@
 function sweepSection(runs, onOpen) {
   const curve = (name, title, how, value) => curveFigure(name, title, how, runs.map(value));
   return html("section", {}, html("h2", {}, "Over all seeds"),
+    html("div", { class: "wide" }, gridFigure(runs, onOpen)),
     html("div", { class: "grid" },
-      gridFigure(runs, onOpen),
       curve("sweep-bootstrap", "Joining, over all runs",
         "For each run the time within which 99 % of its nodes joined. The curve tells how many runs stayed under a time; steep and far left is good, a long tail means unlucky seeds.",
         (run) => run.p99.bootstrap),

@@ -40,22 +40,27 @@ class TimeChart {
     const { height, end, unit, kind } = this.options;
     const stack = kind === "stack";
     const bounds = stack ? stacked(this.series) : this.series.map((s) => ({ low: null, high: s.values }));
-    const top = this.options.top || niceTop(bounds);
+    const peak = highest(bounds);
+    const top = this.options.top || niceTop(peak.cut ? peak.usual * 1.6 : peak.most);
     this.x = linear(0, end, MARGIN.left, width - MARGIN.right);
     this.y = linear(0, top, height - MARGIN.bottom, MARGIN.top);
     const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img",
       "aria-label": `${this.options.title}, ${unit} over virtual time` });
     this.drawFaults(root, height);
     this.drawAxes(root, width, height, top);
+    const plot = this.clipped(root, width, height);
     this.series.forEach((one, i) => {
       const path = stack
         ? areaPath(this.options.times, bounds[i], this.x, this.y, this.options.step)
         : linePath(this.options.times, one.values, this.x, this.y, this.options.step);
-      root.append(svg("path", stack
-        ? { class: "data", d: path, fill: one.colour, stroke: "var(--card)", "stroke-width": 0.5 }
+      plot.append(svg("path", stack
+        ? { class: "data", d: path, fill: one.colour, stroke: "var(--card)", "stroke-width": this.options.times.length > 120 ? 0 : 0.5 }
         : { class: "data", d: path, fill: "none", stroke: one.colour, "stroke-width": 2,
             "stroke-dasharray": one.dash, "stroke-linejoin": "round" }));
     });
+    if (peak.cut && !this.options.top) {
+      this.drawPeak(root, peak, width);
+    }
     this.cursor = svg("line", { class: "cursor", y1: MARGIN.top, y2: height - MARGIN.bottom });
     root.append(this.cursor);
     this.listen(root, width);
@@ -63,8 +68,26 @@ class TimeChart {
     this.at(this.now);
   }
 
+  clipped(root, width, height) {
+    const id = `clip-${this.options.name}`;
+    root.append(svg("clipPath", { id }, svg("rect", { x: MARGIN.left, y: MARGIN.top,
+      width: Math.max(0, width - MARGIN.left - MARGIN.right), height: height - MARGIN.top - MARGIN.bottom })));
+    const plot = svg("g", { "clip-path": `url(#${id})` });
+    root.append(plot);
+    return plot;
+  }
+
+  /* One burst, such as everybody joining, must not flatten all the rest. */
+  drawPeak(root, peak, width) {
+    const x = this.x(this.options.times[peak.at]);
+    const right = x > width / 2;
+    root.append(svg("text", { class: "strong", x: right ? x - 6 : x + 6, y: MARGIN.top + 11, "text-anchor": right ? "end" : "start" },
+      `${right ? "" : "◂ "}cut off, goes up to ${this.options.format(peak.most)}${right ? " ▸" : ""}`));
+  }
+
+  /* What lasts the whole run sets nothing apart. */
   drawFaults(root, height) {
-    for (const fault of this.options.faults) {
+    for (const fault of this.options.faults.filter((one) => one.to - one.from < 0.9 * this.options.end)) {
       root.append(svg("rect", { class: "shade", x: this.x(fault.from), y: MARGIN.top,
         width: Math.max(1.5, this.x(fault.to) - this.x(fault.from)),
         height: height - MARGIN.top - MARGIN.bottom }));
@@ -139,13 +162,16 @@ function stacked(series) {
   });
 }
 
-function niceTop(bounds) {
-  let most = 0;
-  for (const { high } of bounds) {
-    for (const value of high) {
-      most = Math.max(most, value || 0);
-    }
-  }
+/* The highest point, and whether it stands so far above the rest that it is better cut off. */
+function highest(bounds) {
+  const tops = bounds.length ? bounds[0].high.map((_, i) => Math.max(...bounds.map(({ high }) => high[i] || 0))) : [];
+  const sorted = tops.slice().sort((a, b) => a - b);
+  const most = sorted.length ? sorted[sorted.length - 1] : 0;
+  const usual = sorted.length ? sorted[Math.floor(sorted.length * 0.97)] : 0;
+  return { most, usual, at: tops.indexOf(most), cut: usual > 0 && most > 4 * usual };
+}
+
+function niceTop(most) {
   if (most === 0) {
     return 1;
   }
