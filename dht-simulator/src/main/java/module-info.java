@@ -8,6 +8,7 @@ module io.simpledht.simulator {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
+  requires java.desktop;
   requires static transitive org.junit.jupiter.api;
 
   exports io.simpledht.simulator;

@@ -43,7 +43,7 @@ final class PageData {
   }
 
   /** In the simulator a closed node is one that is switched off, whatever the reason. */
-  private static String text(NodeState state) {
+  static String text(NodeState state) {
     return state == NodeState.CLOSED ? "down" : state.text();
   }
 

@@ -1,6 +1,7 @@
 package io.simpledht.simulator.report;
 
 import io.simpledht.simulator.result.RunResult;
+import java.awt.AWTError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,12 +60,25 @@ public final class Report {
     CsvFiles.timeSeries(file("timeseries.csv"), runs);
     CsvFiles.latencies(file("latencies.csv"), runs);
     Files.writeString(file("report.html"), Page.of(runs), StandardCharsets.UTF_8);
-    return new Written(List.copyOf(files), plots());
+    String notice = plots();
+    return new Written(List.copyOf(files), notice);
   }
 
   /** Plots come last: a JVM without fonts draws none, and everything else is there already. */
   private String plots() throws IOException {
+    List<Path> plots = new ArrayList<>();
+    try {
+      new Plots(runs, name -> added(plots, name)).write();
+    } catch (LinkageError | AWTError | InternalError | RuntimeException e) {
+      return "no plots as PNG: this JVM cannot draw, perhaps it has no fonts (" + e + ")";
+    }
+    files.addAll(plots);
     return "";
+  }
+
+  private Path added(List<Path> plots, String name) {
+    plots.add(directory.resolve(name));
+    return directory.resolve(name);
   }
 
   private Path file(String name) {

@@ -4,9 +4,11 @@ import io.simpledht.protocol.NodeState;
 import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.result.Sample;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -23,10 +25,12 @@ final class RunCharts {
   static final String OTHERS = "others";
 
   private final List<Sample> samples;
+  private final List<String> types;
 
   /** Of at most {@code most} instants; neighbours are joined when there are more. */
   RunCharts(RunResult run, int most) {
     samples = Thinning.samples(run.samples(), most);
+    types = shownTypes();
   }
 
   double[] times() {
@@ -89,32 +93,50 @@ final class RunCharts {
     return series;
   }
 
-  /** The busiest types first, each as a rate per node. */
+  /** The same types in both charts, so that a colour means the same; most of either come first. */
+  private List<String> shownTypes() {
+    List<String> byCount = ranked(Sample::datagrams);
+    List<String> byBytes = ranked(Sample::bytes);
+    Set<String> shown = new LinkedHashSet<>();
+    for (int i = 0; i < StrictMath.max(byCount.size(), byBytes.size()); i++) {
+      byCount.stream().skip(i).limit(1).forEach(shown::add);
+      byBytes.stream().skip(i).limit(1).forEach(shown::add);
+    }
+    // One that would be alone among the others may as well be named.
+    int most = shown.size() <= MOST_TYPES + 1 ? shown.size() : MOST_TYPES;
+    return shown.stream().limit(most).toList();
+  }
+
+  private List<String> ranked(Function<Sample, Map<String, Long>> counts) {
+    Map<String, Long> totals = new TreeMap<>();
+    for (Sample sample : samples) {
+      counts.apply(sample).forEach((type, count) -> totals.merge(type, count, Long::sum));
+    }
+    totals.values().removeIf(total -> total == 0);
+    return totals.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Each as a rate per node. */
   private List<Series> byType(Function<Sample, Map<String, Long>> counts) {
-    TreeSet<String> types = new TreeSet<>();
-    samples.forEach(sample -> types.addAll(counts.apply(sample).keySet()));
     List<Series> series = new ArrayList<>();
     for (String type : types) {
       series.add(perNode(type, sample -> counts.apply(sample).getOrDefault(type, 0L)));
     }
-    series.removeIf(one -> one.total() == 0);
-    series.sort(Comparator.comparingDouble(Series::total).reversed());
-    if (series.size() <= MOST_TYPES + 1) {
-      return series;
+    Series others = perNode(OTHERS, sample -> unnamed(counts.apply(sample)));
+    if (others.total() > 0) {
+      series.add(others);
     }
-    List<Series> shown = new ArrayList<>(series.subList(0, MOST_TYPES));
-    shown.add(joined(series.subList(MOST_TYPES, series.size())));
-    return shown;
+    return series;
   }
 
-  private Series joined(List<Series> parts) {
-    double[] values = new double[samples.size()];
-    for (Series part : parts) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] += part.values()[i];
-      }
-    }
-    return new Series(OTHERS, values);
+  private double unnamed(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(entry -> !types.contains(entry.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private Series perNode(String name, ToDoubleFunction<Sample> count) {
