@@ -143,7 +143,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             data,
             transfer,
             new SyncServer(replica, summary, transfer),
-            synchronizer::mayBeCopied,
+            synchronizer,
             introspection);
     this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
     replica.addObserver(this::onChange);

@@ -7,6 +7,7 @@ import io.simpledht.node.routing.Membership;
 import io.simpledht.node.rpc.Reply;
 import io.simpledht.node.rpc.RequestHandler;
 import io.simpledht.node.sync.SyncServer;
+import io.simpledht.node.sync.Synchronizer;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
@@ -40,7 +41,6 @@ import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Serves each kind of request by the part of the node whose business it is. */
@@ -55,7 +55,7 @@ final class RequestDispatcher implements RequestHandler {
   private final DataService data;
   private final ValueTransfer transfer;
   private final SyncServer sync;
-  private final BooleanSupplier mayBeCopied;
+  private final Synchronizer synchronizer;
   private final Introspection introspection;
 
   RequestDispatcher(
@@ -66,7 +66,7 @@ final class RequestDispatcher implements RequestHandler {
       DataService data,
       ValueTransfer transfer,
       SyncServer sync,
-      BooleanSupplier mayBeCopied,
+      Synchronizer synchronizer,
       Introspection introspection) {
     this.lifecycle = lifecycle;
     this.membership = membership;
@@ -75,7 +75,7 @@ final class RequestDispatcher implements RequestHandler {
     this.data = data;
     this.transfer = transfer;
     this.sync = sync;
-    this.mayBeCopied = mayBeCopied;
+    this.synchronizer = synchronizer;
     this.introspection = introspection;
   }
 
@@ -91,9 +91,11 @@ final class RequestDispatcher implements RequestHandler {
         membership.onLeave(sender);
         reply.send(new Left());
       }
-      case GET_SYMBOLS -> copy(reply, () -> symbols((GetSymbols) request));
-      case FETCH_ITEMS -> copy(reply, () -> sync.items((FetchItems) request));
-      case GET_PAGE -> copy(reply, () -> sync.page((GetPage) request));
+      case GET_SYMBOLS ->
+          give(synchronizer.mayBeCompared(), reply, () -> symbols((GetSymbols) request));
+      case FETCH_ITEMS ->
+          give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
+      case GET_PAGE -> give(synchronizer.mayBeCopied(), reply, () -> sync.page((GetPage) request));
       case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);
@@ -104,8 +106,8 @@ final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  private void copy(Reply reply, Supplier<Response> answer) {
-    if (mayBeCopied.getAsBoolean()) {
+  private static void give(boolean allowed, Reply reply, Supplier<Response> answer) {
+    if (allowed) {
       reply.send(answer.get());
     } else {
       reply.refuse(Refused.Reason.CATCHING_UP);

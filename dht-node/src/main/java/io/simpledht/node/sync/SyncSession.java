@@ -120,6 +120,11 @@ final class SyncSession {
     }
   }
 
+  /** Whether pages are on their way, so that our set grows faster than anybody could compare. */
+  boolean isCopying() {
+    return pages != null && !copied;
+  }
+
   private void end(End end) {
     if (!over) {
       over = true;

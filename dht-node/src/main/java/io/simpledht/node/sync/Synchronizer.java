@@ -100,6 +100,14 @@ public final class Synchronizer {
     return !absence.exceedsRetention(loop.wallMillis());
   }
 
+  /**
+   * Whether others may compare with us: not while we copy, when every answer would be outdated at
+   * once and a partner would be made to push what is on its way already.
+   */
+  public boolean mayBeCompared() {
+    return mayBeCopied() && (session == null || !session.isCopying());
+  }
+
   /** Stops for good. */
   public void close() {
     closed = true;
