@@ -110,6 +110,10 @@ final class UdpEventLoop implements EventLoop {
     return nanos;
   }
 
+  boolean hasTasks() {
+    return !tasks.isEmpty();
+  }
+
   void endSleep() {
     if (asleep.getPlain()) {
       asleep.set(false);

@@ -47,6 +47,7 @@ final class UdpTransport implements Transport {
   private final TrafficCounters traffic = new TrafficCounters();
   private final DatagramSender sender;
   private final DatagramReceiver receiver;
+  private final SpinRule spin = new SpinRule();
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile IOException closeFailure;
@@ -133,6 +134,10 @@ final class UdpTransport implements Transport {
   private void sleep() throws IOException {
     // A handler that left the interrupt flag set would turn every sleep into a busy wait.
     Thread.interrupted();
+    if (spin.isWorthwhile() && findsWorkAwake()) {
+      return;
+    }
+    long begun = loop.nanoTime();
     long nanos = loop.beginSleep();
     try {
       if (nanos == 0) {
@@ -145,6 +150,23 @@ final class UdpTransport implements Transport {
     } finally {
       loop.endSleep();
     }
+    spin.onSlept(loop.nanoTime() - begun);
+  }
+
+  /** Yields at each turn, so that whoever brings the work has a processor to do it on. */
+  private boolean findsWorkAwake() throws IOException {
+    long begun = loop.nanoTime();
+    long nanos = 0;
+    boolean found = false;
+    while (!found && nanos < SpinRule.MAX_NANOS && !loop.isClosed()) {
+      found = selector.selectNow() > 0 || loop.hasTasks();
+      if (!found) {
+        Thread.yield();
+      }
+      nanos = loop.nanoTime() - begun;
+    }
+    spin.onStayedAwake(nanos);
+    return found;
   }
 
   private void turn() {
