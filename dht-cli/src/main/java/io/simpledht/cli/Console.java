@@ -10,16 +10,23 @@ import java.io.PrintStream;
  * @param out results, and nothing else
  * @param err whatever went wrong, and logs
  * @param terminal whether a person sees {@code out}
+ * @param watched whether a person sees {@code err}
  */
-record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+record Console(
+    InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean watched) {
 
   /** Set by the launcher, which can tell at no cost: {@code true} or {@code false}. */
   private static final String TERMINAL = "simpledht.terminal";
 
+  private static final String WATCHED = "simpledht.watched";
+
   static Console ofProcess() {
-    String told = System.getProperty(TERMINAL);
-    boolean terminal = told == null ? System.console() != null : told.equals("true");
-    return new Console(System.in, System.out, System.err, terminal);
+    return new Console(System.in, System.out, System.err, told(TERMINAL), told(WATCHED));
+  }
+
+  private static boolean told(String property) {
+    String told = System.getProperty(property);
+    return told == null ? System.console() != null : told.equals("true");
   }
 
   /** Prints a line of a result. */

@@ -29,7 +29,7 @@ final class DeleteCommand extends WriteCommand {
   @Override
   void prepare(Arguments arguments, Console console) {
     key = key(arguments.operands("KEY").get(0), arguments);
-    writeOptions(arguments, Duration.ZERO);
+    writeOptions(arguments, Duration.ZERO, 0);
   }
 
   @Override
@@ -37,7 +37,7 @@ final class DeleteCommand extends WriteCommand {
     return tell(
         "Deleted",
         key,
-        node.delete(key, writeOptions(arguments, Duration.ZERO)),
+        node.delete(key, writeOptions(arguments, Duration.ZERO, 0)),
         arguments,
         console);
   }

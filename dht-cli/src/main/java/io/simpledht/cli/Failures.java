@@ -38,7 +38,8 @@ final class Failures {
       case UNKNOWN_TYPE -> List.of("the node runs an older version: update it");
       case OVERLOADED, CLOSING, CATCHING_UP ->
           List.of("try again, or ask another node with --host and --port");
-      case TOO_LARGE -> List.of("store the value in several parts");
+      case TOO_LARGE ->
+          List.of("start all nodes with a larger --max-value, or store it in several parts");
       case STORE_FULL -> List.of("delete what is not needed, or give the nodes more memory");
       case TRANSFER_FAILED -> List.of("datagrams were lost on the way: try a longer --timeout");
       case INTERNAL_ERROR -> List.of("the node's log has the details");

@@ -2,6 +2,8 @@ package io.simpledht.cli;
 
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ final class GetCommand extends ClientCommand {
   static final Option OUT = Option.of("out", "FILE", "write the value to FILE, not the output");
 
   private Key key;
+  private OutputFile out;
 
   GetCommand(RemoteNode.Opener opener) {
     super(opener);
@@ -25,7 +28,7 @@ final class GetCommand extends ClientCommand {
         List.of(
             "The value comes out byte for byte. Only on a terminal a line end follows it,",
             "and a value that is not text is not shown there. Exit status 3 if KEY has no",
-            "value."),
+            "value. FILE is replaced only by a whole value."),
         Target.options(OUT),
         List.of(
             "simpledht get greeting",
@@ -36,24 +39,34 @@ final class GetCommand extends ClientCommand {
   @Override
   void prepare(Arguments arguments, Console console) {
     key = key(arguments.operands("KEY").get(0), arguments);
+    String file = arguments.value(OUT, null);
+    out = file == null ? null : OutputFile.at(file);
   }
 
   @Override
   int ask(RemoteNode node, Arguments arguments, Console console) {
-    Optional<Bytes> value = node.get(key);
+    Optional<Bytes> value = fetch(node, console);
     if (value.isEmpty()) {
       return noValue(key, arguments, console);
     }
-    String file = arguments.value(OUT, null);
-    if (file != null) {
-      Files.write(file, value.get());
+    if (out != null) {
+      out.write(value.get());
     }
     if (json(arguments)) {
-      console.line(describe(key, value.get(), file));
-    } else if (file == null) {
+      console.line(describe(key, value.get(), arguments.value(OUT, null)));
+    } else if (out == null) {
       print(value.get(), console);
     }
     return ExitStatus.OK;
+  }
+
+  private Optional<Bytes> fetch(RemoteNode node, Console console) {
+    TransferLine progress = new TransferLine(console, "Receiving");
+    try {
+      return node.get(key, progress);
+    } finally {
+      progress.end();
+    }
   }
 
   private static int noValue(Key key, Arguments arguments, Console console) {
@@ -85,8 +98,11 @@ final class GetCommand extends ClientCommand {
           "The value is " + Texts.size(value.length()) + " that are not text",
           List.of("save it with --out FILE, or send it on with > FILE or a pipe"));
     }
-    byte[] bytes = value.toArray();
-    console.out().write(bytes, 0, bytes.length);
+    try {
+      OutputFile.copy(value, console.out());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a PrintStream keeps its failures to itself
+    }
     if (console.terminal()) {
       console.out().println();
     }

@@ -4,6 +4,7 @@ import io.simpledht.node.DhtException;
 import io.simpledht.node.NodeInfo;
 import io.simpledht.node.PingResult;
 import io.simpledht.node.PutResult;
+import io.simpledht.node.TransferListener;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
@@ -17,11 +18,11 @@ import java.util.function.Consumer;
 /** A node that a client command talks to; all of it blocks and throws {@link DhtException}. */
 interface RemoteNode extends AutoCloseable {
 
-  PutResult put(Key key, Bytes value, WriteOptions options);
+  PutResult put(Key key, Bytes value, WriteOptions options, TransferListener progress);
 
   PutResult delete(Key key, WriteOptions options);
 
-  Optional<Bytes> get(Key key);
+  Optional<Bytes> get(Key key, TransferListener progress);
 
   PingResult ping();
 

@@ -2,6 +2,7 @@ package io.simpledht.cli;
 
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.NodeConfig;
 import io.simpledht.node.Replication;
 import java.io.IOException;
 import java.net.BindException;
@@ -24,6 +25,8 @@ final class StartCommand implements Command {
       Option.of("attempts", "N", "attempts before it reports failure, 3 by default");
   static final Option REPLICATION =
       Option.of("replication", "full|N", "copies: on every node (default) or on N of them");
+  static final Option MAX_VALUE =
+      Option.of("max-value", "SIZE", "largest value taken: 500K or 64M, 1M by default");
   static final Option LIGHT = Option.flag("light", "ask others not to list this node");
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -40,12 +43,21 @@ final class StartCommand implements Command {
             "Without --bootstrap it is the first of its network. A node that cannot join",
             "keeps trying, and so does one that loses its peers. Ctrl-C leaves the",
             "network cleanly."),
-        List.of(HOST, PORT, BOOTSTRAP, TIMEOUT, ATTEMPTS, REPLICATION, LIGHT, Logging.VERBOSE),
+        List.of(
+            HOST,
+            PORT,
+            BOOTSTRAP,
+            TIMEOUT,
+            ATTEMPTS,
+            REPLICATION,
+            MAX_VALUE,
+            LIGHT,
+            Logging.VERBOSE),
         List.of(
             "simpledht start",
             "simpledht start --port 5001 --bootstrap 127.0.0.1:5000",
             "simpledht start --bootstrap 192.0.2.7:5000,192.0.2.8:5000 --attempts 10",
-            "simpledht start --host :: --port 0 --replication 3 -v"));
+            "simpledht start --host :: --port 0 --replication 3 --max-value 64M -v"));
   }
 
   @Override
@@ -86,11 +98,21 @@ final class StartCommand implements Command {
           .replication(replication)
           .bootstrapAttempts(attempts)
           .bootstrapTimeout(timeout)
+          .maxValueBytes(maxValueBytes(arguments))
           .light(arguments.has(LIGHT))
           .build();
     } catch (IllegalArgumentException wrong) {
       throw arguments.wrong(wrong.getMessage());
     }
+  }
+
+  private static int maxValueBytes(Arguments arguments) {
+    String text = arguments.value(MAX_VALUE, "1M");
+    long bytes = Sizes.parse(text);
+    if (bytes < 1 || bytes > NodeConfig.MAX_MAX_VALUE_BYTES) {
+      throw arguments.wrong("--max-value must be 1 to 64M bytes, was \"" + text + "\"");
+    }
+    return (int) bytes;
   }
 
   private static Replication replication(Arguments arguments) {

@@ -87,9 +87,7 @@ public final class Training {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     byte[] input = {1};
-    Console console =
-        new Console(
-            new ByteArrayInputStream(input), nowhere, nowhere, Boolean.getBoolean("terminal"));
+    Console console = new Console(new ByteArrayInputStream(input), nowhere, nowhere, false, false);
     return new CommandLine(console, UdpNode.OPENER).run(words) == expected;
   }
 }

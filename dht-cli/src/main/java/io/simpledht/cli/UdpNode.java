@@ -4,6 +4,7 @@ import io.simpledht.node.DhtClient;
 import io.simpledht.node.NodeInfo;
 import io.simpledht.node.PingResult;
 import io.simpledht.node.PutResult;
+import io.simpledht.node.TransferListener;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
@@ -32,8 +33,8 @@ final class UdpNode implements RemoteNode {
   }
 
   @Override
-  public PutResult put(Key key, Bytes value, WriteOptions options) {
-    return client.put(key, value, options);
+  public PutResult put(Key key, Bytes value, WriteOptions options, TransferListener progress) {
+    return client.await(client.putAsync(key, value, options, progress));
   }
 
   @Override
@@ -42,8 +43,8 @@ final class UdpNode implements RemoteNode {
   }
 
   @Override
-  public Optional<Bytes> get(Key key) {
-    return client.get(key, ReadConcern.ONE);
+  public Optional<Bytes> get(Key key, TransferListener progress) {
+    return client.await(client.getAsync(key, ReadConcern.ONE, progress));
   }
 
   @Override

@@ -14,6 +14,9 @@ abstract class WriteCommand extends ClientCommand {
   static final Option CONCERN =
       Option.of("concern", "WHO", "who must confirm: local, one, N, majority or all");
 
+  /** Unless told otherwise, copies of large values get time as on a slow line: 8 Mbit/s. */
+  private static final int SLOW_BYTES_PER_SECOND = 1_000_000;
+
   WriteCommand(RemoteNode.Opener opener) {
     super(opener);
   }
@@ -23,8 +26,12 @@ abstract class WriteCommand extends ClientCommand {
     return target.forTheWay();
   }
 
-  static WriteOptions writeOptions(Arguments arguments, Duration ttl) {
-    return new WriteOptions(concern(arguments), ttl, Target.of(arguments).forTheNetwork());
+  static WriteOptions writeOptions(Arguments arguments, Duration ttl, int valueBytes) {
+    Duration timeout = Target.of(arguments).forTheNetwork();
+    if (!arguments.has(Target.TIMEOUT)) {
+      timeout = timeout.plusSeconds(valueBytes / SLOW_BYTES_PER_SECOND);
+    }
+    return new WriteOptions(concern(arguments), ttl, timeout);
   }
 
   private static WriteConcern concern(Arguments arguments) {

@@ -13,11 +13,8 @@ import io.simpledht.protocol.WriteConcern;
 import io.simpledht.protocol.message.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ClientCommandsTest {
 
@@ -57,20 +54,6 @@ final class ClientCommandsTest {
     console = TestConsole.pipe(BINARY);
     assertThat(run("put", "k", "--file", "-")).isZero();
     assertThat(node.values.get(Key.of("k")).toArray()).isEqualTo(BINARY);
-  }
-
-  @Test
-  void putShouldTakeTheValueFromAFile(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("value"), BINARY);
-    assertThat(run("put", "k", "--file", file.toString())).isZero();
-    assertThat(node.values.get(Key.of("k")).toArray()).isEqualTo(BINARY);
-  }
-
-  @Test
-  void putShouldFailForAFileThatIsNotThere() {
-    assertThat(run("put", "k", "--file", "/nowhere/value")).isEqualTo(ExitStatus.FAILED);
-    assertThat(console.err()).startsWith("Cannot read /nowhere/value").hasLineCount(1);
-    assertThat(node.host).as("no node is asked").isNull();
   }
 
   @Test
@@ -118,15 +101,6 @@ final class ClientCommandsTest {
     assertThat(run("get", "k")).isEqualTo(ExitStatus.FAILED);
     assertThat(console.out()).isEmpty();
     assertThat(console.err()).contains("8 B that are not text").contains("--out FILE");
-  }
-
-  @Test
-  void getShouldWriteTheValueToAFile(@TempDir Path folder) throws IOException {
-    node.values.put(Key.of("k"), Bytes.copyOf(BINARY));
-    Path file = folder.resolve("value");
-    assertThat(run("get", "k", "--out", file.toString())).isZero();
-    assertThat(Files.readAllBytes(file)).isEqualTo(BINARY);
-    assertThat(console.out()).isEmpty();
   }
 
   @Test
@@ -280,6 +254,7 @@ final class ClientCommandsTest {
                 true,
                 StandardCharsets.UTF_8),
             console.console().err(),
+            false,
             false);
     int status = new CommandLine(broken, node).run("ping");
     assertThat(broken.finish(status)).isEqualTo(ExitStatus.FAILED);

@@ -4,6 +4,7 @@ import io.simpledht.node.DhtException;
 import io.simpledht.node.NodeInfo;
 import io.simpledht.node.PingResult;
 import io.simpledht.node.PutResult;
+import io.simpledht.node.TransferListener;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
@@ -55,8 +56,10 @@ final class FakeNode implements RemoteNode, RemoteNode.Opener {
   }
 
   @Override
-  public PutResult put(Key key, Bytes value, WriteOptions how) {
+  public PutResult put(Key key, Bytes value, WriteOptions how, TransferListener progress) {
     failIfAsked();
+    progress.onTransfer(0, value.length());
+    progress.onTransfer(value.length() / 2, value.length());
     values.put(key, value);
     options = how;
     return result();
@@ -80,7 +83,7 @@ final class FakeNode implements RemoteNode, RemoteNode.Opener {
   }
 
   @Override
-  public Optional<Bytes> get(Key key) {
+  public Optional<Bytes> get(Key key, TransferListener progress) {
     failIfAsked();
     return Optional.ofNullable(values.get(key));
   }

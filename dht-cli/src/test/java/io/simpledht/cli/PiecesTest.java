@@ -47,6 +47,18 @@ final class PiecesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"5, 5", "64K, 65536", "1M, 1048576", "1 MiB, 1048576", "2gb, 2147483648", "7B, 7"})
+  void shouldReadSizes(String text, long bytes) {
+    assertThat(Sizes.parse(text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "M", "-1", "1.5M", "1T", "1MM", "1000000000"})
+  void shouldRefuseOtherSizes(String text) {
+    assertThat(Sizes.parse(text)).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
   @CsvSource({"get, get, 0", "gte, get, 1", "strat, start, 1", "pus, put, 1", "abc, '', 3"})
   void shouldCountTypingErrors(String from, String to, int distance) {
     assertThat(Suggestion.distance(from, to)).isEqualTo(distance);

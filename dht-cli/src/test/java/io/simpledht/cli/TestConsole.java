@@ -18,6 +18,7 @@ final class TestConsole {
             new ByteArrayInputStream(input),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminal,
             terminal);
   }
 

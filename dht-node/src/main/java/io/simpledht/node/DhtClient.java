@@ -14,6 +14,8 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.Version;
+import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.Chunk;
 import io.simpledht.protocol.message.Get;
 import io.simpledht.protocol.message.GetChunk;
 import io.simpledht.protocol.message.GetInfo;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Talks to one node from outside, without joining the network or keeping any data. */
@@ -46,6 +49,11 @@ public final class DhtClient implements Dht {
 
   /** The largest value a client reads or writes, 64 MiB; the node's own limit may be lower. */
   public static final int MAX_VALUE_BYTES = 64 << 20;
+
+  /**
+   * The node says that it is at work as long as it pulls a large value; its silence ends the call.
+   */
+  private static final CallPolicy WHILE_IT_WORKS = new CallPolicy(12, 3_600_000_000_000L, 1);
 
   private final Transport transport;
   private final EventLoop loop;
@@ -86,51 +94,98 @@ public final class DhtClient implements Dht {
 
   @Override
   public CompletableFuture<PutResult> putAsync(Key key, Bytes value, WriteOptions options) {
+    return putAsync(key, value, options, TransferListener.NONE);
+  }
+
+  /**
+   * Writes a value and tells how far it has come. While a value too large for one datagram moves,
+   * no timeout runs: the call fails once nothing has moved for as long as a small one would wait.
+   *
+   * @throws IllegalArgumentException if the value is larger than {@link #MAX_VALUE_BYTES}
+   */
+  public CompletableFuture<PutResult> putAsync(
+      Key key, Bytes value, WriteOptions options, TransferListener listener) {
     if (value.length() > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
           "value must be at most " + MAX_VALUE_BYTES + " bytes, was " + value.length());
     }
     Entry entry = Entry.value(key, value, Version.NONE, Entry.NEVER);
-    return write(key, options, () -> transfer.offer(entry).payload(), entry);
+    if (WireSize.fitsInline(entry)) {
+      return write(key, options, Offer.whole(entry).payload());
+    }
+    return writeLarge(entry, options, listener);
   }
 
   @Override
   public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
     Objects.requireNonNull(key, "key");
-    return write(key, options, () -> Payload.ABSENT, null);
+    return write(key, options, Payload.ABSENT);
   }
 
-  private CompletableFuture<PutResult> write(
-      Key key, WriteOptions options, java.util.function.Supplier<Payload> payload, Entry toServe) {
+  private CompletableFuture<PutResult> write(Key key, WriteOptions options, Payload payload) {
     return Futures.onLoop(
         loop,
         future -> {
-          offered.add(toServe);
-          future.whenComplete((result, failure) -> offered.remove(toServe));
-          int deadlineMillis = (int) options.timeout().toMillis();
-          Put request =
-              new Put(
-                  key, payload.get(), options.ttl().toMillis(), options.concern(), deadlineMillis);
-          // The node answers by the deadline; its answer needs time for the way, losses included.
-          long patience = options.timeout().toNanos() + timeout.toNanos();
-          ask(request, patience, future, (from, outcome) -> future.complete(PutResult.of(outcome)));
+          long patience = patienceNanos(options);
+          ask(
+              request(key, options, payload),
+              CallPolicy.until(patience),
+              patience,
+              future,
+              (from, outcome) -> future.complete(PutResult.of(outcome)));
         });
+  }
+
+  private CompletableFuture<PutResult> writeLarge(
+      Entry entry, WriteOptions options, TransferListener listener) {
+    return Futures.onLoop(
+        loop,
+        future -> {
+          long patience = patienceNanos(options);
+          offered.add(entry);
+          future.whenComplete((result, failure) -> offered.remove(entry));
+          ask(
+              request(entry.key(), options, transfer.offer(entry).payload()),
+              WHILE_IT_WORKS,
+              patience,
+              future,
+              (from, outcome) -> future.complete(PutResult.of(outcome)));
+          int length = entry.value().orElseThrow().length();
+          new TransferWatch(loop, () -> offered.servedBytes(entry), length, listener, patience)
+              .until(future, () -> future.completeExceptionally(noResponse(patience)));
+        });
+  }
+
+  private static Put request(Key key, WriteOptions options, Payload payload) {
+    int deadlineMillis = (int) options.timeout().toMillis();
+    return new Put(key, payload, options.ttl().toMillis(), options.concern(), deadlineMillis);
+  }
+
+  /** The node answers by the deadline; its answer needs time for the way, losses included. */
+  private long patienceNanos(WriteOptions options) {
+    return options.timeout().toNanos() + timeout.toNanos();
   }
 
   @Override
   public CompletableFuture<Optional<Bytes>> getAsync(Key key, ReadConcern concern) {
+    return getAsync(key, concern, TransferListener.NONE);
+  }
+
+  /**
+   * Reads a key and tells how far its value has come. A value too large for one datagram may take
+   * any time as long as it moves.
+   */
+  public CompletableFuture<Optional<Bytes>> getAsync(
+      Key key, ReadConcern concern, TransferListener listener) {
     Objects.requireNonNull(key, "key");
     return Futures.onLoop(
         loop,
         future ->
-            ask(
-                new Get(key, concern),
-                timeout.toNanos(),
-                future,
-                (from, reply) -> take(reply, future)));
+            ask(new Get(key, concern), future, (from, reply) -> take(reply, listener, future)));
   }
 
-  private void take(GetResult reply, CompletableFuture<Optional<Bytes>> future) {
+  private void take(
+      GetResult reply, TransferListener listener, CompletableFuture<Optional<Bytes>> future) {
     if (reply.found().isEmpty()) {
       future.complete(Optional.empty());
       return;
@@ -147,6 +202,12 @@ public final class DhtClient implements Dht {
                 new DhtException("the value could not be fetched from " + serverName));
           }
         });
+    if (offer.payload() instanceof Payload.Announced announced) {
+      long patience = timeout.toNanos();
+      new TransferWatch(
+              loop, () -> transfer.receivedBytes(offer), announced.length(), listener, patience)
+          .until(future, () -> future.completeExceptionally(noResponse(patience)));
+    }
   }
 
   /** Asks for a sign of life. */
@@ -158,7 +219,6 @@ public final class DhtClient implements Dht {
               long started = loop.nanoTime();
               ask(
                   new Ping(),
-                  timeout.toNanos(),
                   future,
                   (from, pong) ->
                       future.complete(
@@ -176,7 +236,6 @@ public final class DhtClient implements Dht {
               long started = loop.nanoTime();
               ask(
                   new GetInfo(),
-                  timeout.toNanos(),
                   future,
                   (from, info) -> future.complete(new NodeInfo(from.id(), since(started), info)));
             }));
@@ -211,20 +270,25 @@ public final class DhtClient implements Dht {
   private <R extends Response> R askAndWait(Request<R> request) {
     return await(
         Futures.onLoop(
-            loop,
-            future ->
-                ask(request, timeout.toNanos(), future, (from, reply) -> future.complete(reply))));
+            loop, future -> ask(request, future, (from, reply) -> future.complete(reply))));
+  }
+
+  private <R extends Response> void ask(
+      Request<R> request, CompletableFuture<?> future, BiConsumer<Contact, R> whenAnswered) {
+    long patience = timeout.toNanos();
+    ask(request, CallPolicy.until(patience), patience, future, whenAnswered);
   }
 
   private <R extends Response> void ask(
       Request<R> request,
+      CallPolicy policy,
       long patienceNanos,
       CompletableFuture<?> future,
-      java.util.function.BiConsumer<Contact, R> whenAnswered) {
+      BiConsumer<Contact, R> whenAnswered) {
     rpc.call(
         server,
         request,
-        CallPolicy.until(patienceNanos),
+        policy,
         new CallListener<R>() {
           @Override
           public void onReply(Contact from, R reply) {
@@ -243,20 +307,21 @@ public final class DhtClient implements Dht {
       case REFUSED -> new RequestRefusedException(failure.refusal());
       case TOO_MANY_PENDING -> new DhtException("too many requests are waiting for an answer");
       case CLOSED -> new DhtException("the client was closed");
-      case TIMED_OUT, OTHER_NODE ->
-          new NoResponseException(
-              "No response received from "
-                  + serverName
-                  + " within "
-                  + patienceNanos / 1_000_000
-                  + " ms");
+      case TIMED_OUT, OTHER_NODE -> noResponse(patienceNanos);
     };
+  }
+
+  private NoResponseException noResponse(long patienceNanos) {
+    return new NoResponseException(
+        "No response received from " + serverName + " within " + patienceNanos / 1_000_000 + " ms");
   }
 
   /** A client serves nothing but the chunks of the values it is writing. */
   private void serve(Address from, Header header, Request<?> request, Reply reply) {
     if (from.equals(server) && request instanceof GetChunk chunk) {
-      reply.send(transfer.serve(chunk));
+      Chunk piece = transfer.serve(chunk);
+      offered.served(chunk, piece);
+      reply.send(piece);
     } else {
       reply.refuse(Refused.Reason.UNKNOWN_TYPE);
     }

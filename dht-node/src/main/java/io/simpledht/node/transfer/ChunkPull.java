@@ -115,6 +115,10 @@ final class ChunkPull {
     }
   }
 
+  int receivedBytes() {
+    return receivedBytes;
+  }
+
   private void addCandidate(Address holder) {
     if (!done && !holder.equals(source) && !sources.contains(holder) && !useless.contains(holder)) {
       sources.add(holder);

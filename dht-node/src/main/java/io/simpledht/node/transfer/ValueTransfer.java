@@ -34,7 +34,10 @@ public final class ValueTransfer {
   /** Values pulled at the same time; more are refused as overload. */
   private static final int MAX_UNFINISHED_VALUES = 4_096;
 
-  private record Wanted(Key key, Version version) {}
+  private record Held(Key key, Version version) {}
+
+  /** Values of clients have no version yet: two writes of one key differ by hash alone. */
+  private record Wanted(Key key, Version version, Id hash) {}
 
   private static final class Pull {
     private final List<Consumer<Optional<Entry>>> waiting = new ArrayList<>(1);
@@ -55,7 +58,7 @@ public final class ValueTransfer {
   private final int maxValueBytes;
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
-  private final Map<Wanted, Id> knownHashes = new LinkedHashMap<>();
+  private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
   private long unfinishedBytes;
 
   /**
@@ -85,7 +88,10 @@ public final class ValueTransfer {
   }
 
   private Id hashOf(Entry entry) {
-    Wanted version = new Wanted(entry.key(), entry.version());
+    if (entry.version().equals(Version.NONE)) {
+      return Id.hashOf(entry.value().orElseThrow());
+    }
+    Held version = new Held(entry.key(), entry.version());
     Id known = knownHashes.get(version);
     if (known == null) {
       known = Id.hashOf(entry.value().orElseThrow());
@@ -117,7 +123,7 @@ public final class ValueTransfer {
       whenResolved.accept(offer.entry());
       return;
     }
-    Wanted wanted = new Wanted(offer.key(), offer.version());
+    Wanted wanted = new Wanted(offer.key(), offer.version(), announced.hash());
     Pull pull = pulls.get(wanted);
     if (pull == null) {
       if (!admits(announced)) {
@@ -140,6 +146,13 @@ public final class ValueTransfer {
   /** Bytes reserved for values not yet whole. */
   public long unfinishedBytes() {
     return unfinishedBytes;
+  }
+
+  /** Bytes that have arrived of an announced value; 0 if it is not being pulled any more. */
+  public long receivedBytes(Offer offer) {
+    Payload.Announced announced = (Payload.Announced) offer.payload();
+    Pull pull = pulls.get(new Wanted(offer.key(), offer.version(), announced.hash()));
+    return pull == null ? 0 : pull.chunks.receivedBytes();
   }
 
   /** A version has been merged: pulling older ones of the key is no use any more. */

@@ -1,0 +1,127 @@
+package io.simpledht.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.simpledht.node.testing.FakeTransport;
+import io.simpledht.node.testing.FakeWire;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Large values on their way between a client and its node. */
+final class DhtClientTest {
+
+  private static final Key KEY = Key.of("large");
+  private static final int LARGE = 8_000_000;
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private final FakeWire wire = new FakeWire();
+  private final FakeTransport server = wire.host(1);
+  private final DhtNode node =
+      DhtNode.builder()
+          .transport(server)
+          .random(new SplittableRandom(1))
+          .maxValueBytes(LARGE)
+          .build();
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    node.start();
+    wire.loop().run(Duration.ofSeconds(1));
+  }
+
+  private DhtClient client(int number) {
+    return DhtClient.over(
+        new ClientSetup(
+            wire.host(number),
+            new SplittableRandom(number),
+            server.localAddress(),
+            "node",
+            Duration.ofSeconds(1)));
+  }
+
+  private static Bytes large(int seed) {
+    byte[] content = new byte[LARGE];
+    new SplittableRandom(seed).nextBytes(content);
+    return Bytes.wrap(content);
+  }
+
+  private Optional<Bytes> held() {
+    CompletableFuture<Optional<Bytes>> read = node.getAsync(KEY, ReadConcern.ONE);
+    wire.loop().run(Duration.ofSeconds(1));
+    return read.join();
+  }
+
+  @Test
+  void twoPutsOfOneKeyInTurnShouldStoreTheSecond() {
+    DhtClient client = client(2);
+    CompletableFuture<PutResult> first = client.putAsync(KEY, large(1), WriteOptions.DEFAULT);
+    wire.loop().run(LONG);
+    CompletableFuture<PutResult> second = client.putAsync(KEY, large(2), WriteOptions.DEFAULT);
+    wire.loop().run(LONG);
+    assertThat(first.join().isStored()).isTrue();
+    assertThat(second.join().isStored()).isTrue();
+    assertThat(held()).contains(large(2));
+  }
+
+  @Test
+  void clientsThatPutOneKeyAtOnceShouldNotGetEachOthersValueConfirmed() {
+    CompletableFuture<PutResult> one = client(2).putAsync(KEY, large(1), WriteOptions.DEFAULT);
+    CompletableFuture<PutResult> other = client(3).putAsync(KEY, large(2), WriteOptions.DEFAULT);
+    wire.loop().run(LONG);
+    boolean otherIsNewer = other.join().version().newerThan(one.join().version());
+    assertThat(held()).contains(otherIsNewer ? large(2) : large(1));
+  }
+
+  @Test
+  void shouldTellHowFarALargeValueHasCome() {
+    DhtClient client = client(2);
+    CompletableFuture<PutResult> put =
+        client.putAsync(KEY, large(1), WriteOptions.DEFAULT, this::note);
+    wire.loop().run(LONG);
+    assertThat(put.join().isStored()).isTrue();
+    assertThat(progress).first().isEqualTo("0 of 8000000");
+    assertThat(progress).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+    progress.clear();
+    CompletableFuture<Optional<Bytes>> get = client.getAsync(KEY, ReadConcern.ONE, this::note);
+    wire.loop().run(LONG);
+    assertThat(get.join()).contains(large(1));
+    assertThat(progress).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPutWhoseClientIsGoneShouldLeaveNothing() {
+    DhtClient client = client(2);
+    CompletableFuture<PutResult> put = client.putAsync(KEY, large(1), WriteOptions.DEFAULT);
+    wire.loop().run(Duration.ofMillis(40));
+    client.close();
+    wire.loop().run(LONG);
+    assertThat(put).isCompletedExceptionally();
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void aNodeThatFallsSilentShouldEndTheWait() {
+    DhtClient client = client(2);
+    CompletableFuture<PutResult> put = client.putAsync(KEY, large(1), WriteOptions.DEFAULT);
+    wire.loop().run(Duration.ofMillis(40));
+    server.close();
+    wire.loop().run(Duration.ofSeconds(8));
+    assertThatThrownBy(put::join).hasCauseInstanceOf(NoResponseException.class);
+  }
+
+  private void note(long done, long total) {
+    progress.add(done + " of " + total);
+  }
+}
