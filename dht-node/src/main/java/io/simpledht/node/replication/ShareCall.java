@@ -7,6 +7,7 @@ import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.Stored;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,6 +15,9 @@ import java.util.function.Function;
  * Hands one batch to one share of the id space: to its first candidate, and when that one stalls or
  * fails to the next one as well. The first full answer counts; what a slower delegate did besides
  * is harmless, because merging twice changes nothing.
+ *
+ * <p>A delegate that knows fewer nodes of the share than we do, as one that has just restarted, has
+ * not reached all of it: the others we know are then asked one by one.
  */
 final class ShareCall {
 
@@ -61,8 +65,14 @@ final class ShareCall {
 
     @Override
     public void onReply(Contact from, Stored reply) {
-      if (!done) {
-        done = true;
+      open--;
+      if (done) {
+        return;
+      }
+      done = true;
+      if (asked(reply) < candidates.size()) {
+        askEach(from, reply);
+      } else {
         delivery.onStored(from, candidates, reply);
       }
     }
@@ -81,5 +91,50 @@ final class ShareCall {
         delivery.onUnreachable(candidates);
       }
     }
+  }
+
+  /** Stores at every node of the share but the delegate, which has done so and told of too few. */
+  private void askEach(Contact delegate, Stored report) {
+    List<Contact> others =
+        candidates.stream().filter(candidate -> !candidate.equals(delegate)).toList();
+    Store single = new Store(Store.RECEIVER_ONLY, request.budgetMillis(), request.offers());
+    List<List<Contact>> shares = others.stream().map(List::of).toList();
+    Delivery each =
+        new Delivery(
+            request.offers(),
+            shares,
+            progress -> {
+              if (progress.isDone()) {
+                delivery.onStored(delegate, candidates, better(report, progress));
+              }
+            });
+    for (List<Contact> share : shares) {
+      new ShareCall(rpc, each, share, single, policies).start();
+    }
+  }
+
+  /** Of what the delegate reported and what we found out ourselves, the larger part. */
+  private static Stored better(Stored report, Delivery each) {
+    List<Stored.Outcome> outcomes = new ArrayList<>(report.outcomes().size());
+    int known = Math.min(report.outcomes().size(), each.offers().size());
+    for (int i = 0; i < known; i++) {
+      Stored.Outcome reported = report.outcomes().get(i);
+      int delegates = reported.status().confirms() ? 1 : 0;
+      outcomes.add(
+          new Stored.Outcome(
+              reported.status(),
+              Math.max(reported.confirmed(), delegates + each.confirmed(i)),
+              Math.max(reported.asked(), 1 + each.asked(i))));
+    }
+    return new Stored(outcomes, each.missed());
+  }
+
+  /** Nodes of the share that a delegate knows, itself included. */
+  private static int asked(Stored report) {
+    int most = 0;
+    for (Stored.Outcome outcome : report.outcomes()) {
+      most = Math.max(most, outcome.asked());
+    }
+    return most;
   }
 }

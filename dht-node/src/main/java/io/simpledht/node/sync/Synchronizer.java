@@ -38,9 +38,6 @@ public final class Synchronizer {
   /** A joiner knows the peers of its first peer when they were told to it and have answered. */
   private static final int SETTLE_ROUND_TRIPS = 4;
 
-  /** The interval grows up to this many times while nothing differs. */
-  private static final int MAX_STRETCH = 4;
-
   /** A joiner waits this long for a complete peer before it takes another joiner's word. */
   private static final long WAIT_FOR_READY_NANOS = 3 * SECOND;
 
@@ -57,12 +54,13 @@ public final class Synchronizer {
   private final long intervalNanos;
   private final Listener listener;
   private final Absence absence;
+  private final ComparisonPace pace;
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
   private SyncSession session;
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
-  private long stretch = 1;
+  private long plannedNanos = Long.MAX_VALUE;
   private boolean settled; // since we joined, time has passed for more sources to be found
   private boolean searching;
   private boolean closed;
@@ -86,6 +84,7 @@ public final class Synchronizer {
     this.random = random;
     this.scopes = scopes;
     this.intervalNanos = intervalNanos;
+    this.pace = new ComparisonPace(intervalNanos);
     this.listener = listener;
     this.absence = new Absence(context.replica().store(), retentionMillis);
   }
@@ -125,6 +124,7 @@ public final class Synchronizer {
     }
     if (now == NodeState.SYNCING) {
       joiningSinceNanos = loop.nanoTime();
+      pace.onTrouble();
       settled = false;
       plan(0);
     }
@@ -136,28 +136,38 @@ public final class Synchronizer {
   public void onPeerFound(Contact peer, boolean wasLost) {
     boolean onlyPeer = scopes.now().partners().size() == 1;
     boolean isPartner = scopes.now().partners().contains(peer);
-    if (isPartner && (wasLost || onlyPeer) && urgent.size() < MAX_SOURCES) {
+    if (!isPartner || !(wasLost || onlyPeer)) {
+      return;
+    }
+    if (urgent.size() < MAX_SOURCES) {
       urgent.add(peer);
-      stretch = 1;
-      if (state != NodeState.SYNCING) {
-        plan((long) (SOON_NANOS * random.nextDouble()));
-      } else if (onlyPeer) {
-        plan(0);
-      }
+    }
+    pace.onTrouble();
+    if (state != NodeState.SYNCING) {
+      hasten((long) (SOON_NANOS * random.nextDouble()));
+    } else if (onlyPeer) {
+      plan(0);
+    }
+  }
+
+  /** Compares after this time, unless that is to happen earlier anyhow. */
+  private void hasten(long delayNanos) {
+    if (loop.nanoTime() + delayNanos < plannedNanos) {
+      plan(delayNanos);
     }
   }
 
   private void plan(long delayNanos) {
     timer.cancel();
     if (!closed) {
+      plannedNanos = loop.nanoTime() + delayNanos;
       timer = loop.schedule(delayNanos, this::onTimer);
     }
   }
 
   private void planNext() {
     boolean soon = state == NodeState.SYNCING || !urgent.isEmpty();
-    long base = soon ? SOON_NANOS / 2 : intervalNanos * stretch;
-    plan(base / 2 + (long) (base * random.nextDouble()));
+    plan(soon ? SOON_NANOS / 4 + random.nextLong(SOON_NANOS / 2) : pace.nextNanos(random));
   }
 
   private void planPatiently() {
@@ -264,14 +274,14 @@ public final class Synchronizer {
     private void planAfter(SyncSession.End end) {
       switch (end) {
         case EQUAL -> {
-          stretch = Math.min(MAX_STRETCH, stretch + 1);
+          pace.onEqual();
           planNext();
         }
         case REFUSED, FULL, LEFT_TO_PARTNER ->
             planPatiently(); // asking again soon would change nothing
         case RECONCILED, FAILED -> {
-          stretch = 1;
-          plan(SOON_NANOS / 2 + (long) (SOON_NANOS * random.nextDouble()));
+          pace.onTrouble();
+          plan(pace.nextNanos(random));
         }
       }
     }
