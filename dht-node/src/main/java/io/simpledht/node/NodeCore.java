@@ -223,6 +223,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (table.size() == 1) {
       maintenance.onJoined();
     }
+    placement.onPeerFound(peer);
     synchronizer.onPeerFound(peer, wasLost);
   }
 

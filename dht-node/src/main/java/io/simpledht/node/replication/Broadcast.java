@@ -28,6 +28,9 @@ public final class Broadcast {
 
   private static final int SUSPECT_TRANSMISSIONS = 3;
 
+  /** For what is sent without anybody waiting for it. */
+  private static final long SPARE_BUDGET_NANOS = 5_000_000_000L;
+
   private final RpcEndpoint rpc;
   private final RoutingTable table;
 
@@ -58,6 +61,12 @@ public final class Broadcast {
           .start();
     }
     return delivery;
+  }
+
+  /** Sends {@code offers} to one node and nobody else; whether it arrives is nobody's concern. */
+  void sendTo(Contact peer, List<Offer> offers) {
+    Store request = new Store(Store.RECEIVER_ONLY, budgetMillis(SPARE_BUDGET_NANOS), offers);
+    rpc.call(peer, request, CallPolicy.NORMAL, (from, reply) -> {});
   }
 
   /** Whoever was silent last time is asked, but does not keep everybody waiting again. */

@@ -114,6 +114,12 @@ public final class FactorReplication implements Placement {
         });
   }
 
+  /** Does nothing: who is responsible for what is compared by anti-entropy. */
+  @Override
+  public void onPeerFound(Contact peer) {
+    // Nothing to hand over at this moment.
+  }
+
   /** Does nothing: every write is with the peers asked, and ends as their calls do. */
   @Override
   public void close() {

@@ -31,6 +31,7 @@ public final class FullReplication implements Placement {
   private final StoreService stores;
   private final Broadcast broadcast;
   private final WriteBatcher batcher;
+  private final RecentWrites recentWrites = new RecentWrites();
   private final PeerReads peerReads;
   private final BooleanSupplier isComplete;
 
@@ -63,6 +64,8 @@ public final class FullReplication implements Placement {
     replica.mergeOwn(entry);
     WriteTracker tracker = new WriteTracker(entry.version(), concern, whenKnown);
     int known = 1 + table.size();
+    Offer offer = transfer.offer(entry);
+    recentWrites.add(offer, loop.nanoTime());
     if (known == 1 || !batcher.hasRoom()) {
       // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
       tracker.update(1, known, notEvenAsked(), true);
@@ -72,7 +75,7 @@ public final class FullReplication implements Placement {
     if (!tracker.isAnswered()) {
       tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
     }
-    batcher.submit(transfer.offer(entry), tracker, loop.nanoTime() + timeoutNanos);
+    batcher.submit(offer, tracker, loop.nanoTime() + timeoutNanos);
   }
 
   private List<Missed> notEvenAsked() {
@@ -100,6 +103,13 @@ public final class FullReplication implements Placement {
   @Override
   public void store(Contact from, Store request, Consumer<Stored> whenDone) {
     stores.take(from.address(), request.offers(), statuses -> passOn(request, statuses, whenDone));
+  }
+
+  @Override
+  public void onPeerFound(Contact peer) {
+    for (List<Offer> offers : recentWrites.batches(loop.nanoTime())) {
+      broadcast.sendTo(peer, offers);
+    }
   }
 
   @Override

@@ -32,6 +32,9 @@ public interface Placement {
   /** Takes entries another node hands over, and passes them on as asked. */
   void store(Contact from, Store request, Consumer<Stored> whenDone);
 
+  /** A peer was not known until now, or lost and found again. */
+  void onPeerFound(Contact peer);
+
   /** Answers every write that still waits with what is known, as the node is about to end. */
   void close();
 
