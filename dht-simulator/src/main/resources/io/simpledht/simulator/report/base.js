@@ -99,7 +99,7 @@ function millis(value) {
     return `${(value / 1000).toFixed(0)} s`;
   }
   if (value >= 1000) {
-    return `${(value / 1000).toFixed(value >= 10000 ? 1 : 2)} s`;
+    return `${+(value / 1000).toFixed(value >= 10000 ? 1 : 2)} s`;
   }
   return value >= 100 ? `${value.toFixed(0)} ms` : `${+value.toPrecision(2)} ms`;
 }
@@ -118,7 +118,7 @@ function number(value) {
 }
 
 function percent(value) {
-  return value === null || value === undefined ? "–" : `${+value.toFixed(value < 10 ? 1 : 0)} %`;
+  return value === null || value === undefined ? "–" : `${+value.toFixed(1)} %`;
 }
 
 function plural(count, one) {

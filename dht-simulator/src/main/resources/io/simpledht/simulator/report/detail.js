@@ -15,11 +15,17 @@ class Detail {
     this.setFrame(this.firstFrame());
   }
 
-  /* In the middle of the last fault there is most to see; without one, the end. */
+  /* Where there is most to see: how it ended if it failed, else amid the last fault, else when most was missing. */
   firstFrame() {
-    const fault = this.detail.faults.filter((one) => one.to > one.from).pop();
-    const seconds = fault ? (fault.from + Math.min(fault.to, this.end)) / 2 : this.end;
-    return this.frameAt(seconds);
+    const fault = this.detail.faults.filter((one) => one.to - one.from > 0.01 * this.end && one.to < this.end).pop();
+    if (this.run.verdict === "fail" || this.frames.length === 0) {
+      return Math.max(0, this.frames.length - 1);
+    }
+    if (fault) {
+      return this.frameAt((fault.from + fault.to) / 2);
+    }
+    const missing = this.frames.map((frame) => frame.misses.reduce((sum, n) => sum + n, 0));
+    return missing.indexOf(Math.max(...missing));
   }
 
   sections() {
@@ -27,7 +33,7 @@ class Detail {
     return [
       this.banner(), this.tiles(), html("div", { class: "wide" }, checksFigure(detail.checks)),
       html("h2", {}, "Over time"),
-      html("p", { class: "how" }, "All charts share one time axis. Shaded: while a fault lasted. Point at a chart to read its values, click to move the ring there."),
+      html("p", { class: "how" }, "All charts share one time axis. Shaded: while a fault lasted; a tick below the axis is a blow, such as a crash. Point at a chart to read its values, click to move the ring there."),
       this.timeBar(), html("div", { class: "wide" }, this.ring.element),
       html("div", { class: "grid" }, ...this.charts.map((chart) => chart.element)),
       html("h2", {}, "The whole run"),
@@ -64,7 +70,7 @@ class Detail {
     return [
       make({ name: "states", title: "Nodes by state", unit: "nodes", kind: "stack", series: charts.states, names, colours,
         how: "How many nodes are in which state. All “ready” is the goal; “down” are switched off." }),
-      make({ name: "convergence", title: "Convergence (%)", unit: "percent", kind: "lines", series: charts.convergence, top: 100, format: percent,
+      make({ name: "convergence", title: "Convergence (%)", unit: "percent", kind: "lines", series: charts.convergence, top: 100, zoom: true, format: percent,
         how: "Copies in place: of all copies that should exist on live nodes, how many do. Acquaintance: of all pairs of live nodes, how many know each other." }),
       make({ name: "messages", title: "Datagrams sent per node and second", unit: "datagrams", kind: "stack", step: true, series: charts.messages,
         how: "The load of an average live node, by type of message. It should fall back to a low, flat line when nothing happens." }),

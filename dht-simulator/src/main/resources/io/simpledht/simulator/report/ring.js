@@ -4,12 +4,17 @@ class Ring {
   constructor(ring, states) {
     this.ring = ring;
     this.states = states;
-    this.angles = ring.ids.map((id) => (parseInt(id.slice(0, 8), 16) / 4294967296) * 2 * Math.PI - Math.PI / 2);
+    this.angles = ring.ids.map((id, i) => this.share(id, i) * 2 * Math.PI - Math.PI / 2);
     this.order = this.angles.map((_, i) => i).sort((a, b) => this.angles[a] - this.angles[b]);
     this.mostMissed = Math.max(1, ...ring.frames.map((frame) => Math.max(0, ...frame.misses)));
     this.frame = 0;
     this.chosen = null;
     this.build();
+  }
+
+  /* Where on the circle; a node whose id is not known gets a place by its number. */
+  share(id, i) {
+    return /^[0-9a-f]{8}/.test(id) ? parseInt(id.slice(0, 8), 16) / 4294967296 : i / this.ring.ids.length;
   }
 
   build() {
@@ -201,9 +206,9 @@ class Ring {
     }
     this.mark.setAttribute("cx", this.size / 2 + this.radius() * Math.cos(this.angles[node]));
     this.mark.setAttribute("cy", this.size / 2 + this.radius() * Math.sin(this.angles[node]));
-    const facts = { node: this.name(node), id: `${this.ring.ids[node]}…`,
+    const facts = { node: this.name(node), id: this.ring.ids[node] ? `${this.ring.ids[node]}…` : "not known",
       state: this.states[+frame.states[node]].text,
-      knows: `${number(frame.knows[node])} of ${number(Math.max(0, this.live(frame) - 1))} others`,
+      knows: `${number(frame.knows[node])} (${number(Math.max(0, this.live(frame) - +this.isUp(+frame.states[node])))} others are up)`,
       misses: `${number(frame.misses[node])} ${frame.misses[node] === 1 ? "copy" : "copies"}` };
     this.facts.replaceChildren(...Object.entries(facts).flatMap(([name, value]) =>
       [html("dt", {}, name), html("dd", {}, value)]));

@@ -1,7 +1,7 @@
 /* All runs together: which seeds failed, and how the figures spread over seeds. */
 
 function sweepSection(runs, onOpen) {
-  const curve = (name, title, how, value) => curveFigure(name, title, how, runs.map(value));
+  const curve = (name, title, how, value) => curveFigure(name, title, how, groups(runs, value));
   return html("section", {}, html("h2", {}, "Over all seeds"),
     html("div", { class: "wide" }, gridFigure(runs, onOpen)),
     html("div", { class: "grid" },
@@ -49,28 +49,43 @@ function drawGrid(holder, runs, onOpen, width) {
   holder.replaceChildren(root);
 }
 
-/* Share of runs that were done within a time; null was not measured, Infinity never ended. */
-function curveFigure(name, title, how, values) {
+/* The figures of each scenario by themselves; too many scenarios to tell apart are one. */
+function groups(runs, value) {
+  const names = [...new Set(runs.map((run) => run.scenario))];
+  const shown = names.length > COLOURS.length ? ["all runs"] : names;
+  return shown.map((name, i) => group(name, i, runs.filter((run) => shown.length === 1 || run.scenario === name).map(value)))
+    .filter((one) => one.finite.length > 0);
+}
+
+/* Null was not measured, Infinity never ended. */
+function group(name, i, values) {
   const measured = values.filter((value) => value !== null);
   const finite = measured.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  return { name, finite, total: measured.length, colour: COLOURS[i] };
+}
+
+/* Share of runs that were done within a time, a curve for each scenario. */
+function curveFigure(name, title, how, all) {
   const holder = html("div");
   const caption = html("div", { class: "legend" });
-  if (finite.length === 0) {
+  if (all.length === 0) {
     holder.append(html("div", { class: "empty" }, "No run measured this."));
   } else {
-    redrawn(holder, (width) => drawCurve(holder, title, finite, measured.length, width));
-    const at = (share) => finite[Math.min(finite.length - 1, Math.ceil(share * finite.length) - 1)];
-    caption.append(html("span", {}, "half of the runs ", html("b", {}, millis(at(0.5)))),
-      html("span", {}, "95 % ", html("b", {}, millis(at(0.95)))),
-      html("span", {}, "slowest ", html("b", {}, millis(at(1)))),
-      html("span", {}, "never ", html("b", {}, number(measured.length - finite.length))));
+    redrawn(holder, (width) => drawCurves(holder, title, all, width));
+  }
+  for (const { name: scenario, finite, total, colour } of all) {
+    const at = (share) => millis(finite[Math.min(finite.length - 1, Math.ceil(share * finite.length) - 1)]);
+    const never = total - finite.length;
+    caption.append(html("span", {}, html("i", { class: "swatch", style: `background:${colour}` }), `${scenario}: half `,
+      html("b", {}, at(0.5)), ", 95 % ", html("b", {}, at(0.95)), ", slowest ", html("b", {}, at(1)),
+      never ? `, never ${never}` : ""));
   }
   return figure(name, title, how, holder, caption);
 }
 
-function drawCurve(holder, title, finite, total, width) {
+function drawCurves(holder, title, all, width) {
   const height = 200;
-  const most = finite[finite.length - 1] || 1;
+  const most = Math.max(...all.map(({ finite }) => finite[finite.length - 1])) || 1;
   const x = linear(0, most, MARGIN.left, width - MARGIN.right - 8);
   const y = linear(0, 100, height - MARGIN.bottom, MARGIN.top);
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": title });
@@ -79,12 +94,12 @@ function drawCurve(holder, title, finite, total, width) {
       svg("text", { x: MARGIN.left - 6, y: y(share) + 4, "text-anchor": "end" }, `${share} %`));
   }
   for (const value of ticks(0, most, Math.max(2, Math.floor(width / 110)))) {
-    root.append(svg("text", { x: x(value), y: height - 7, "text-anchor": "middle" }, millis(value)));
+    root.append(svg("text", { x: x(value), y: height - 7, "text-anchor": "middle" }, value ? millis(value) : "0"));
   }
-  let path = `M${x(0)},${y(0)}`;
-  finite.forEach((value, i) => {
-    path += `H${x(value).toFixed(1)}V${y((100 * (i + 1)) / total).toFixed(1)}`;
-  });
-  root.append(svg("path", { class: "data", d: `${path}H${width - MARGIN.right}`, fill: "none", stroke: "var(--blue)", "stroke-width": 2 }));
+  for (const { finite, total, colour } of all) {
+    const steps = finite.map((value, i) => `H${x(value).toFixed(1)}V${y((100 * (i + 1)) / total).toFixed(1)}`);
+    root.append(svg("path", { class: "data", d: `M${x(0)},${y(0)}${steps.join("")}H${width - MARGIN.right}`, fill: "none",
+      stroke: colour, "stroke-width": 2 }));
+  }
   holder.replaceChildren(root);
 }

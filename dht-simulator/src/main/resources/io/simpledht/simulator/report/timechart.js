@@ -43,11 +43,12 @@ class TimeChart {
     const peak = highest(bounds);
     const top = this.options.top || niceTop(peak.cut ? peak.usual * 1.6 : peak.most);
     this.x = linear(0, end, MARGIN.left, width - MARGIN.right);
-    this.y = linear(0, top, height - MARGIN.bottom, MARGIN.top);
+    const floor = this.options.zoom ? zoomed(this.series) : 0;
+    this.y = linear(floor, top, height - MARGIN.bottom, MARGIN.top);
     const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img",
       "aria-label": `${this.options.title}, ${unit} over virtual time` });
     this.drawFaults(root, height);
-    this.drawAxes(root, width, height, top);
+    this.drawAxes(root, width, height, floor, top);
     const plot = this.clipped(root, width, height);
     this.series.forEach((one, i) => {
       const path = stack
@@ -85,22 +86,28 @@ class TimeChart {
       `${right ? "" : "◂ "}cut off, goes up to ${this.options.format(peak.most)}${right ? " ▸" : ""}`));
   }
 
-  /* What lasts the whole run sets nothing apart. */
+  /* What lasts the whole run sets nothing apart; of blows there may be hundreds, so they are ticks. */
   drawFaults(root, height) {
+    const bottom = height - MARGIN.bottom;
     for (const fault of this.options.faults.filter((one) => one.to - one.from < 0.9 * this.options.end)) {
-      root.append(svg("rect", { class: "shade", x: this.x(fault.from), y: MARGIN.top,
-        width: Math.max(1.5, this.x(fault.to) - this.x(fault.from)),
-        height: height - MARGIN.top - MARGIN.bottom }));
+      const width = this.x(fault.to) - this.x(fault.from);
+      root.append(width < 1
+        ? svg("line", { class: "blow", x1: this.x(fault.from), x2: this.x(fault.from), y1: bottom + 1, y2: bottom + 5 })
+        : svg("rect", { class: "shade", x: this.x(fault.from), y: MARGIN.top, width, height: bottom - MARGIN.top }));
     }
   }
 
-  drawAxes(root, width, height, top) {
-    for (const value of ticks(0, top, 4)) {
+  drawAxes(root, width, height, floor, top) {
+    for (const value of ticks(floor, top, 4)) {
       const y = this.y(value);
       root.append(svg("line", { class: "gridline", x1: MARGIN.left, x2: width - MARGIN.right, y1: y, y2: y }));
       root.append(svg("text", { x: MARGIN.left - 6, y: y + 4, "text-anchor": "end" }, this.options.format(value)));
     }
     drawTimeAxis(root, this.x, this.options.end, height - MARGIN.bottom, width);
+    if (floor > 0) {
+      root.append(svg("text", { class: "strong", x: MARGIN.left + 6, y: height - MARGIN.bottom - 6 },
+        `the axis begins at ${this.options.format(floor)}`));
+    }
   }
 
   listen(root, width) {
@@ -169,6 +176,12 @@ function highest(bounds) {
   const most = sorted.length ? sorted[sorted.length - 1] : 0;
   const usual = sorted.length ? sorted[Math.floor(sorted.length * 0.97)] : 0;
   return { most, usual, at: tops.indexOf(most), cut: usual > 0 && most > 4 * usual };
+}
+
+/* Percentages that never leave the top are told apart on a cut axis. */
+function zoomed(series) {
+  const least = Math.min(...series.map((one) => Math.min(...one.values)));
+  return [99, 90].find((floor) => least >= floor && least < 100) || 0;
 }
 
 function niceTop(most) {
