@@ -22,6 +22,7 @@ final class SimTransport implements Transport {
   private DatagramHandler handler;
   private boolean started;
   private boolean closed;
+  private boolean mute;
   private long datagramsSent;
   private long bytesSent;
   private long datagramsReceived;
@@ -51,7 +52,7 @@ final class SimTransport implements Transport {
           "a datagram holds at most " + SimNetwork.MAX_DATAGRAM_BYTES + " bytes, was " + length);
     }
     Objects.requireNonNull(destination, "destination");
-    if (closed) {
+    if (mute) {
       sendsDropped++;
     } else {
       datagramsSent++;
@@ -89,19 +90,24 @@ final class SimTransport implements Transport {
         datagramsSent, bytesSent, datagramsReceived, bytesReceived, sendsDropped);
   }
 
+  /** Tasks already queued may still send: a program says goodbye that way. */
   @Override
   public void close() {
-    unbind();
-    loop.close();
+    if (!closed) {
+      stopReceiving();
+      loop.execute(() -> mute = true);
+      loop.close();
+    }
   }
 
   /** The machine is gone: nothing runs any more and nothing is remembered. */
   void crash() {
-    unbind();
+    mute = true;
+    stopReceiving();
     loop.crash();
   }
 
-  private void unbind() {
+  private void stopReceiving() {
     closed = true;
     handler = null;
     if (endpoint.transport == this) {

@@ -7,6 +7,7 @@ import io.simpledht.simulator.network.Packet;
 import io.simpledht.simulator.network.Rule;
 import io.simpledht.simulator.network.Verdict;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** Counts what is sent, by the type of message, without touching it. */
 final class TrafficCount implements Rule, AutoCloseable {
@@ -66,6 +67,11 @@ final class TrafficCount implements Rule, AutoCloseable {
       sum += of(type);
     }
     return sum;
+  }
+
+  /** Datagrams of all types. */
+  long all() {
+    return LongStream.of(datagrams).sum();
   }
 
   /** Payload bytes of some types. */

@@ -1,0 +1,104 @@
+package io.simpledht.simulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.junit.SimulationTest;
+import java.time.Duration;
+
+/**
+ * The dead leave the tables in time, the slow stay, and who said goodbye does not haunt anybody.
+ */
+class FailureDetectionTest {
+
+  private static final int NODES = 10;
+
+  /** Stated for networks of up to this size that are at rest. */
+  private static final Duration DEAD_WITHIN = Duration.ofSeconds(60);
+
+  @SimulationTest(seeds = 5)
+  void shouldForgetACrashedNodeWithinAMinute(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, NODES);
+    sim.run(Duration.ofSeconds(sim.seed()));
+    SimNode dead = cluster.get(4);
+    dead.crash();
+    sim.eventually("nobody lists it", () -> listers(cluster, dead) == 0, DEAD_WITHIN);
+    assertThat(cluster.first().put("key", "value").summary()).isEqualTo("stored on 9 of 9 nodes");
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldKeepANodeThatStoodStillForTenSeconds(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, NODES);
+    sim.run(Duration.ofSeconds(sim.seed()));
+    SimNode paused = cluster.get(4);
+    paused.host().pause();
+    sim.run(Duration.ofSeconds(10));
+    paused.host().resume();
+    assertThat(listers(cluster, paused)).as("who lists it").isPositive();
+    sim.run(Duration.ofMillis(100));
+    assertThat(paused.snapshot().peers()).as("whom it lists").hasSize(NODES - 1);
+    cluster.untilReady(Duration.ofSeconds(10));
+    cluster.untilAcquainted(Duration.ofSeconds(20));
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldNotLoseSightOfALivingNodeAtTwentyPercentLoss(Simulation sim) {
+    sim.network().loss(0.2);
+    Cluster cluster = Cluster.settled(sim, NODES);
+    long missing = 0;
+    for (int i = 0; i < 30; i++) {
+      sim.run(Duration.ofSeconds(10));
+      for (SimNode node : cluster.nodes()) {
+        missing += NODES - 1 - listers(cluster, node);
+      }
+    }
+    // Of all pairs at all times one in a thousand at most.
+    assertThat(missing).isLessThan(30 * NODES * (NODES - 1) / 1_000 + 1);
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldForgetWhoLeftForGood(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, NODES);
+    SimNode gone = cluster.get(4);
+    gone.close();
+    sim.run(Duration.ofSeconds(1));
+    gone.crash();
+    assertThat(listers(cluster, gone)).isZero();
+    sim.run(Duration.ofSeconds(10)); // somebody may have been told of it just before, and asks
+    try (TrafficCount count = TrafficCount.to(sim, gone.host().number())) {
+      for (int minute = 0; minute < 10; minute++) {
+        sim.run(Duration.ofMinutes(1));
+        assertThat(listers(cluster, gone)).isZero();
+      }
+      assertThat(count.all()).isZero();
+    }
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldForgetWhoLeftAlthoughItsGoodbyesWereLost(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, NODES);
+    SimNode gone = cluster.get(4);
+    sim.network().loss(0.3);
+    gone.close();
+    sim.run(Duration.ofSeconds(1));
+    gone.crash();
+    sim.run(DEAD_WITHIN.multipliedBy(2));
+    for (int minute = 0; minute < 10; minute++) {
+      sim.run(Duration.ofMinutes(1));
+      assertThat(listers(cluster, gone)).isZero();
+    }
+  }
+
+  private static long listers(Cluster cluster, SimNode of) {
+    Address address = of.address();
+    return cluster.up().stream()
+        .filter(node -> node != of)
+        .filter(
+            node ->
+                node.snapshot().peers().stream()
+                    .anyMatch(peer -> peer.contact().address().equals(address)))
+        .count();
+  }
+}
