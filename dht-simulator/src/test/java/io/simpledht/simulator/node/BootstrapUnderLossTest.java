@@ -139,4 +139,13 @@ class BootstrapUnderLossTest {
     sim.until(call::isDone, Duration.ofMillis(1));
     assertThat(call.join().joined()).isFalse();
   }
+
+  /** Before all know each other a write cannot reach all at once, and must not wait for long. */
+  @SimulationTest(seeds = 1, firstSeed = 2)
+  void shouldSoonHaveAWriteThatFellIntoTheJoin(Simulation sim) {
+    Cluster cluster = new Cluster(sim, 80);
+    cluster.untilReady(READY);
+    cluster.get(17).putAsync("key", "value");
+    cluster.untilAllHold("key", "value", Duration.ofSeconds(12));
+  }
 }
