@@ -149,12 +149,18 @@ final class RunDetail {
   }
 
   private void addEvents(ArrayNode array) {
-    List<TraceEvent> events = run.lastEvents();
+    List<TraceEvent> events = run.lastEvents().stream().filter(RunDetail::tells).toList();
     int from = StrictMath.max(0, events.size() - MOST_EVENTS);
     for (TraceEvent event : events.subList(from, events.size())) {
       ObjectNode node = array.addObject().put("t", event.seconds()).put("kind", event.kind());
       node.put("source", event.source()).put("target", event.target());
       node.put("bytes", event.bytes()).put("what", event.what());
     }
+  }
+
+  /** Not what a node or the scenario does for itself without a word. */
+  private static boolean tells(TraceEvent event) {
+    boolean silent = event.kind().equals("control") && event.what().isEmpty();
+    return !silent && !event.kind().equals("timer");
   }
 }

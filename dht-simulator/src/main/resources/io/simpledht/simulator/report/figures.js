@@ -129,11 +129,13 @@ function ratioMark(one) {
 }
 
 function checksFigure(checks) {
-  const rows = checks.map((check) => html("tr", {}, html("td", { class: "text" }, verdictMark(check.verdict)),
+  const worst = ["fail", "unknown", "pass"];
+  const sorted = checks.slice().sort((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
+  const rows = sorted.map((check) => html("tr", {}, html("td", { class: "text" }, verdictMark(check.verdict)),
     html("td", { class: "text" }, check.check), html("td", { class: "text words" }, check.detail)));
   const head = html("tr", {}, ...["verdict", "check", "figures, or what broke first"].map((name) =>
     html("th", { class: "text" }, name)));
   return figure("checks", "What was checked",
     "A run passes if every check does. “Unknown” means that nothing broke, but the run proves nothing either.",
-    html("div", { class: "scroll" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows))));
+    html("div", { class: "scroll tall" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows))));
 }

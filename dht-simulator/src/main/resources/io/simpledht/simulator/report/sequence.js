@@ -9,7 +9,7 @@ class Sequence {
     this.events = events;
     this.nodes = byBusyness(events);
     this.holder = html("div", { class: "sequence", tabindex: 0, "aria-label": "Message sequence" });
-    const all = this.nodes.length <= 12;
+    const all = this.nodes.length <= 10;
     this.select = html("select", { "aria-label": "Whose messages" }, html("option", { value: "" }, "all nodes"),
       ...this.nodes.map((name) => html("option", { value: name }, name)));
     this.select.value = all ? "" : this.nodes[0];
@@ -22,8 +22,8 @@ class Sequence {
 
   draw() {
     const only = this.select.value;
-    const events = this.events.filter((event) => event.kind !== "timer" && (only === "" ||
-      event.source === only || event.target === only || (event.source === "" && event.target === "")));
+    const events = this.events.filter((event) => only === "" ||
+      event.source === only || event.target === only || (event.source === "" && event.target === ""));
     const lanes = byNumber(new Set(events.flatMap((event) => [event.source, event.target]).filter((n) => n)), only);
     const x = new Map(lanes.map((name, i) => [name, LEFT + LANE / 2 + i * LANE]));
     const width = LEFT + Math.max(1, lanes.length) * LANE + 80;
@@ -75,7 +75,7 @@ function byBusyness(events) {
   const counts = new Map();
   for (const event of events) {
     for (const name of [event.source, event.target]) {
-      if (name && event.kind !== "timer") {
+      if (name) {
         counts.set(name, (counts.get(name) || 0) + 1);
       }
     }
