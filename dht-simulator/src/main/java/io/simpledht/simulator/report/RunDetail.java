@@ -26,6 +26,10 @@ final class RunDetail {
   private static final int RING_CELLS = 400_000;
 
   private static final int FEWEST_FRAMES = 40;
+
+  /** More dots overlap on any screen, and browsers take very long to draw them. */
+  private static final int MOST_NODES = 2_000;
+
   private static final MathContext DIGITS = new MathContext(4);
 
   private final RunResult run;
@@ -118,9 +122,10 @@ final class RunDetail {
   /** First fewer frames, then fewer nodes. */
   private void addRing(ObjectNode node) {
     int total = run.nodeIds().size();
-    int most = StrictMath.max(FEWEST_FRAMES, ringCells / StrictMath.max(1, total));
+    int nodes = StrictMath.min(total, MOST_NODES);
+    int most = StrictMath.max(FEWEST_FRAMES, ringCells / StrictMath.max(1, nodes));
     List<RingFrame> frames = Thinning.frames(run.ring(), most);
-    int nodes = ringCells / StrictMath.max(1, frames.size());
+    nodes = StrictMath.min(nodes, ringCells / StrictMath.max(1, frames.size()));
     List<Integer> shown = Thinning.evenly(total, nodes);
     ArrayNode ids = node.putArray("ids");
     ArrayNode numbers = node.putArray("numbers");

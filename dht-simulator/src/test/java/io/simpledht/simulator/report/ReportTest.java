@@ -3,6 +3,7 @@ package io.simpledht.simulator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.simpledht.simulator.result.RingFrame;
 import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.result.Verdict;
@@ -101,7 +102,7 @@ final class ReportTest {
   }
 
   @Test
-  void shouldThinTheRingOfALargeNetwork() {
+  void shouldThinTheRingOfALargeNetwork() throws IOException {
     RunResult run = SampleRuns.passed(1);
     List<String> ids =
         IntStream.range(0, 50_000).mapToObj(i -> String.format("%016x", i * 0x1234567L)).toList();
@@ -113,6 +114,9 @@ final class ReportTest {
 
     assertThat(data.length()).isLessThan(4_000_000);
     assertThat(data).contains("\"total\":50000");
+    JsonNode shown = JsonLines.MAPPER.readTree(data).at("/details/0/ring");
+    assertThat(shown.get("ids")).hasSize(2_000);
+    assertThat(shown.at("/frames/0/states").asText()).hasSize(2_000);
   }
 
   @Test
