@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. A node is started once and closed once.
+ * <p>All methods may be called from any thread. A node is started once and closed once; what is
+ * asked of it after that fails with {@link IllegalStateException}.
  */
 public final class DhtNode implements Dht {
 
@@ -50,6 +51,7 @@ public final class DhtNode implements Dht {
   private final Listeners listeners;
   private final UnexpectedErrors unexpected;
   private volatile NodeCore core;
+  private volatile boolean closed;
 
   DhtNode(NodeConfig config, Transport transport, Store store, RandomGenerator random, Id id) {
     this.config = config;
@@ -77,16 +79,28 @@ public final class DhtNode implements Dht {
    *
    * @throws java.net.BindException if the address is in use or not ours
    * @throws IOException if the socket could not be opened for another reason
-   * @throws IllegalStateException if it was started before
+   * @throws IllegalStateException if it was started or closed before
    */
   public synchronized void start() throws IOException {
-    if (core != null) {
-      throw new IllegalStateException("the node was started already");
+    if (core != null || closed) {
+      throw new IllegalStateException("the node was " + (closed ? "closed" : "started already"));
     }
-    Transport transport = givenTransport == null ? openTransport() : givenTransport;
-    NodeCore starting = new NodeCore(config, transport, store, random, id, listeners, LOG);
-    core = starting;
-    starting.start();
+    core = givenTransport == null ? coreOver(openTransport()) : newCore(givenTransport);
+    core.start();
+  }
+
+  /** A node that cannot be put together leaves no socket and no thread behind. */
+  private NodeCore coreOver(Transport opened) throws IOException {
+    try {
+      return newCore(opened);
+    } catch (RuntimeException | Error failed) {
+      opened.close();
+      throw failed;
+    }
+  }
+
+  private NodeCore newCore(Transport transport) {
+    return new NodeCore(config, transport, store, random, id, listeners, LOG);
   }
 
   private Transport openTransport() throws IOException {
@@ -103,6 +117,7 @@ public final class DhtNode implements Dht {
    * @throws IllegalArgumentException if a seed is not {@code host:port}, or there is none
    */
   public BootstrapResult bootstrap(String... seeds) {
+    requireMayBlock();
     return await(bootstrapAsync(seeds));
   }
 
@@ -113,8 +128,7 @@ public final class DhtNode implements Dht {
       throw new IllegalArgumentException("seeds must name at least one host:port");
     }
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running.bootstrap(
                 parsed,
@@ -136,8 +150,7 @@ public final class DhtNode implements Dht {
           "value must be at most " + config.maxValueBytes() + " bytes, was " + value.length());
     }
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -154,8 +167,7 @@ public final class DhtNode implements Dht {
   public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
     Objects.requireNonNull(key, "key");
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -174,8 +186,7 @@ public final class DhtNode implements Dht {
     if (running.answersLocally(concern)) {
       return CompletableFuture.completedFuture(running.replica().live(key).flatMap(Entry::value));
     }
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -193,8 +204,7 @@ public final class DhtNode implements Dht {
   /** {@link #snapshot} without waiting. */
   public CompletableFuture<NodeSnapshot> snapshotAsync() {
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
   }
 
@@ -211,7 +221,10 @@ public final class DhtNode implements Dht {
   /** Where the node stands; {@link NodeState#STARTING} before it was started. */
   public NodeState state() {
     NodeCore running = core;
-    return running == null ? NodeState.STARTING : running.state();
+    if (running == null) {
+      return closed ? NodeState.CLOSED : NodeState.STARTING;
+    }
+    return running.state();
   }
 
   /** Live peers the node knows, at this moment or a little earlier. */
@@ -227,7 +240,8 @@ public final class DhtNode implements Dht {
   private NodeCore running() {
     NodeCore running = core;
     if (running == null) {
-      throw new IllegalStateException("the node was not started: call start() first");
+      throw new IllegalStateException(
+          closed ? "the node was closed" : "the node was not started: call start() first");
     }
     return running;
   }
@@ -245,17 +259,30 @@ public final class DhtNode implements Dht {
   /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */
   @Override
   public void close() {
-    NodeCore running = core;
-    if (running == null) {
-      store.close();
-      return;
-    }
+    NodeCore running = startedUntilNow();
     try {
-      running.close();
+      if (running == null) {
+        closeUnstarted();
+      } else {
+        running.close();
+      }
     } catch (RejectedExecutionException closedBefore) {
       LOG.debug("{} was closed already", id.shortText());
     } catch (IOException failed) {
       throw new DhtException("the socket could not be closed", failed);
+    }
+  }
+
+  /** What has to be closed; nothing is started from here on. */
+  private synchronized NodeCore startedUntilNow() {
+    closed = true;
+    return core;
+  }
+
+  private void closeUnstarted() throws IOException {
+    store.close();
+    if (givenTransport != null) {
+      givenTransport.close();
     }
   }
 }

@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -335,6 +336,18 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     return loop;
   }
 
+  /** Runs what the API asks on the loop, unless the node was closed meanwhile. Any thread. */
+  <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> start) {
+    return Futures.onLoop(
+        loop,
+        future -> {
+          if (closed) {
+            throw new IllegalStateException("it has been closed");
+          }
+          start.accept(future);
+        });
+  }
+
   DataService data() {
     return data;
   }
@@ -385,11 +398,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   void close() throws IOException {
-    if (closed) {
-      return;
+    if (!closed) {
+      closed = true;
+      loop.execute(this::leave);
     }
-    closed = true;
-    loop.execute(this::leave);
     transport.close();
   }
 
