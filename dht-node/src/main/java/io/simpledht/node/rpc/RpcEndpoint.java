@@ -168,7 +168,7 @@ public final class RpcEndpoint {
     Response before = served.answerTo(source, header.requestId());
     if (before != null) {
       send(source, answering(header), before);
-    } else if (served.begin(source, header.requestId())) {
+    } else if (served.begin(source, header.requestId(), loop.nanoTime())) {
       handle(source, header, request, replyOnceTo(source, header));
     } else {
       replyTo(source, header).refuse(Refused.Reason.OVERLOADED);
