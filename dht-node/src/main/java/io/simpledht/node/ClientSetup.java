@@ -49,7 +49,8 @@ public record ClientSetup(
       if (addresses.isEmpty()) {
         throw new DhtException("the host name " + host + " is unknown");
       }
-      return new ClientSetup(transport, new SystemEntropy(), addresses.get(0), name, timeout);
+      return new ClientSetup(
+          transport, new SystemEntropy(), addresses.get(0).orLoopback(), name, timeout);
     } catch (RuntimeException | Error failed) {
       closeQuietly(transport);
       throw failed;
