@@ -90,9 +90,10 @@ public final class DhtNode implements Dht {
   }
 
   private Transport openTransport() throws IOException {
-    return Transports.open(
-        new TransportConfig(
-            config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
+    return Transports.installed()
+        .open(
+            new TransportConfig(
+                config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
   }
 
   /**
