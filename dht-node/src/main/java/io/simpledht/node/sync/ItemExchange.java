@@ -44,6 +44,7 @@ final class ItemExchange {
   private boolean refused;
   private boolean full;
   private boolean over;
+  private boolean fillPlanned;
 
   /**
    * @param whenDone told once how it ended
@@ -70,6 +71,7 @@ final class ItemExchange {
   }
 
   private void fill() {
+    fillPlanned = false;
     while (!over && !failed && open < window.size() && !toFetch.isEmpty()) {
       fetch(take(toFetch, ITEMS_PER_REQUEST));
     }
@@ -207,6 +209,9 @@ final class ItemExchange {
 
   private void closed() {
     open--;
-    fill();
+    if (!fillPlanned) { // once for all the answers that arrived in one turn of the loop
+      fillPlanned = true;
+      context.loop().execute(this::fill);
+    }
   }
 }
