@@ -207,6 +207,14 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public void drop(Key key, Version version) {
+    Entry held = entries.get(key);
+    if (held != null && held.version().equals(version)) {
+      change(held, null);
+    }
+  }
+
+  @Override
   public Version newestVersion() {
     return newestVersion;
   }

@@ -97,6 +97,12 @@ public interface Store extends AutoCloseable {
    */
   void dropWrittenBefore(long wallMillis);
 
+  /**
+   * Forgets one entry without a trace: others are to hold it from now on, and do. Nothing happens
+   * if another version of the key is stored. The observer hears of it.
+   */
+  void drop(Key key, Version version);
+
   /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
   boolean mayExpire();
 

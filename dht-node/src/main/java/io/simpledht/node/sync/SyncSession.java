@@ -22,7 +22,7 @@ final class SyncSession {
 
   /** How a comparison ended. */
   enum End {
-    /** Nothing differed. */
+    /** Nothing differed, or nothing that had to be exchanged. */
     EQUAL,
     /** Everything that differed was exchanged. */
     RECONCILED,
@@ -97,7 +97,8 @@ final class SyncSession {
 
   void start() {
     generation++;
-    Optional<SetSummary.Snapshot> snapshot = context.summary().snapshot(scope.from(), scope.to());
+    Optional<SetSummary.Snapshot> snapshot =
+        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
     if (snapshot.isEmpty()) {
       end(End.FAILED);
       return;

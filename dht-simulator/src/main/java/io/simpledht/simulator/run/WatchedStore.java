@@ -60,6 +60,11 @@ final class WatchedStore implements Store {
   }
 
   @Override
+  public void drop(Key key, Version version) {
+    store.drop(key, version);
+  }
+
+  @Override
   public boolean mayExpire() {
     return store.mayExpire();
   }
