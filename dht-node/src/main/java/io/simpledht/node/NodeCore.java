@@ -293,11 +293,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   @Override
-  public boolean knows(Address address) {
-    return table.contacts().stream().anyMatch(contact -> contact.address().equals(address));
-  }
-
-  @Override
   public List<Address> lostPeers() {
     return membership.lostAddresses();
   }
