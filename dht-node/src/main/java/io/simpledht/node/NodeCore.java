@@ -192,7 +192,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         loop,
         transfer,
         stores,
-        new Broadcast(rpc, table),
+        new Broadcast(rpc, table, replica),
         new PeerReads(rpc, transfer, replica),
         () -> lifecycle.is(NodeState.READY));
   }
@@ -285,6 +285,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onObservedAt(Contact peer, Address us) {
     publicAddress.vote(peer.id(), us);
+  }
+
+  @Override
+  public void onClock(Contact peer, long clock) {
+    replica.clock().observe(clock);
   }
 
   @Override
