@@ -92,10 +92,13 @@ public final class RpcEndpoint {
     return pending.size();
   }
 
-  /** Fails every pending call and hears nothing more; the transport is its owner's. Loop only. */
+  /**
+   * Fails every pending call and all made from now on, and hears nothing more; the transport is its
+   * owner's. Loop only.
+   */
   public void close() {
     closed = true;
-    pending.failAll(CallFailure.CLOSED);
+    pending.close();
   }
 
   private void transmit(Call<?> call) {

@@ -73,6 +73,7 @@ final class ChunkPull {
   private int fruitless;
   private int wrongHashes;
   private boolean othersAdded;
+  private boolean fillPlanned;
   private boolean done;
 
   /**
@@ -141,7 +142,18 @@ final class ChunkPull {
     fill();
   }
 
+  /**
+   * Asks once for all the chunks that arrived in one turn of the loop: each wake costs the source.
+   */
+  private void planFill() {
+    if (!fillPlanned) {
+      fillPlanned = true;
+      loop.execute(this::fill);
+    }
+  }
+
   private void fill() {
+    fillPlanned = false;
     while (!done && asked.size() < window.size()) {
       Integer offset = nextMissing();
       if (offset == null) {
@@ -227,7 +239,7 @@ final class ChunkPull {
       lost.add(offset);
       window.onLoss(loop.nanoTime());
       if (failure.isSilence() && heardNanos > askedNanos) {
-        fill(); // one chunk had bad luck; the source is there
+        planFill(); // one chunk had bad luck; the source is there
       } else {
         replace(to, failure.isSilence());
       }
@@ -246,7 +258,7 @@ final class ChunkPull {
     if (receivedBytes == value.length) {
       verify();
     } else {
-      fill();
+      planFill();
     }
   }
 

@@ -21,6 +21,8 @@ public final class ScenarioFile {
   private static final Duration DEFAULT_JOIN = Duration.ofSeconds(1);
   private static final int MAX_KEYS = 1_000_000;
   private static final int MAX_VALUE_BYTES = 1 << 20;
+  private static final List<String> NAT_KINDS =
+      List.of("full-cone", "restricted", "port-restricted", "symmetric");
   private static final String CONCERNS = "local, one, majority, all or a number of replicas";
 
   private ScenarioFile() {}
@@ -151,11 +153,10 @@ public final class ScenarioFile {
   }
 
   private static Nat nat(Fields fields) {
-    String kinds = "full-cone, restricted, port-restricted or symmetric";
     Nat nat =
         new Nat(
             fields.share("share", Share.part(0.4)),
-            fields.value("kind", "port-restricted", kinds, t -> kinds.contains(t) ? t : null),
+            fields.word("kind", "port-restricted", NAT_KINDS),
             fields.duration("timeout", Duration.ofSeconds(30)));
     fields.done();
     return nat;
