@@ -33,7 +33,6 @@ public final class RpcEndpoint {
   private final boolean light;
   private final RpcCounters counters = new RpcCounters();
   private final MessageCodec codec = new MessageCodec();
-  private final ByteBuffer out = ByteBuffer.allocate(MessageCodec.MAX_DATAGRAM_BYTES);
   private final ServedRequests served = new ServedRequests();
   private final PendingCalls pending;
 
@@ -108,10 +107,9 @@ public final class RpcEndpoint {
   }
 
   private void send(Address to, Header header, Message message) {
-    out.clear();
-    codec.encode(header, message, out);
+    ByteBuffer datagram = codec.encode(header, message);
     counters.sent(message.type());
-    transport.send(to, out);
+    transport.send(to, datagram);
   }
 
   private void onDatagram(Address source, ByteBuffer datagram) {
