@@ -202,15 +202,9 @@ public final class DhtNode implements Dht {
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
   }
 
-  /** Adds a listener; before {@link #start} it misses nothing. */
+  /** Adds a listener, which hears what happens from now on; before {@link #start} all there is. */
   public void addListener(NodeListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    NodeCore running = core;
-    if (running == null) {
-      listeners.add(listener);
-    } else {
-      running.loop().execute(() -> listeners.add(listener));
-    }
+    listeners.add(Objects.requireNonNull(listener, "listener"));
   }
 
   /** The node's id. */

@@ -192,7 +192,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         loop,
         transfer,
         stores,
-        new Broadcast(rpc, table),
+        new Broadcast(rpc, table, replica),
         new PeerReads(rpc, transfer, replica),
         () -> lifecycle.is(NodeState.READY));
   }
@@ -288,13 +288,13 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   @Override
-  public boolean hasPeers() {
-    return table.size() > 0;
+  public void onClock(Contact peer, long clock) {
+    replica.clock().observe(clock);
   }
 
   @Override
-  public boolean knows(Address address) {
-    return table.contacts().stream().anyMatch(contact -> contact.address().equals(address));
+  public boolean hasPeers() {
+    return table.size() > 0;
   }
 
   @Override
@@ -310,13 +310,13 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onNotice(String line) {
     log.info("{} {}", name, line);
-    listeners.tell(listener -> listener.onNotice(line));
+    listeners.tell(loop, listener -> listener.onNotice(line));
   }
 
   private void onState(NodeState from, NodeState to) {
     log.info("{} {} -> {}", name, from.text(), to.text());
     synchronizer.onState(to);
-    listeners.tell(listener -> listener.onState(from, to));
+    listeners.tell(loop, listener -> listener.onState(from, to));
   }
 
   private void onChange(Entry before, Entry after) {
@@ -326,7 +326,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     boolean alreadyGone = after.isTombstone() && (before == null || before.isTombstone());
     if (!alreadyGone) {
       Optional<Bytes> value = after.value();
-      listeners.tell(listener -> listener.onChange(after.key(), value, after.version()));
+      listeners.tell(loop, listener -> listener.onChange(after.key(), value, after.version()));
     }
   }
 
@@ -336,7 +336,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
       SyncProgress progress =
           new SyncProgress(entries, expectedEntries, bytes, expectedBytes, finished);
-      listeners.tell(listener -> listener.onSync(progress));
+      listeners.tell(loop, listener -> listener.onSync(progress));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
@@ -126,7 +127,11 @@ final class PendingCalls {
       fail(call, CallFailure.OTHER_NODE);
       return;
     }
-    observer.onAnswered(new Contact(header.sender(), source), header.light());
+    Contact peer = new Contact(header.sender(), source);
+    if (response instanceof Pong pong) {
+      observer.onClock(peer, pong.clock());
+    }
+    observer.onAnswered(peer, header.light());
     if (response instanceof Working) {
       waitOn(call);
     } else if (response instanceof Refused refused) {
