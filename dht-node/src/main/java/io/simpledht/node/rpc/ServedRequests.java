@@ -52,14 +52,19 @@ final class ServedRequests {
     return underWay.size() < MAX_UNDER_WAY && underWay.add(new Key(from, requestId));
   }
 
-  /** Notes the answer; false if the request is not under way, so has been answered already. */
+  /**
+   * Notes the answer, or null for one that need not be kept; false if the request is not under way,
+   * so has been answered already.
+   */
   boolean finish(Address from, long requestId, Response answer, long nowNanos) {
     Key key = new Key(from, requestId);
     if (underWay == null || !underWay.remove(key)) {
       return false;
     }
-    forgetOld(nowNanos);
-    answered.put(key, new Answered(nowNanos, answer));
+    if (answer != null) {
+      forgetOld(nowNanos);
+      answered.put(key, new Answered(nowNanos, answer));
+    }
     return true;
   }
 
