@@ -34,7 +34,7 @@ simulate() {
 loss() {
   rows=
   # Nodes, and seeds of each of its seven cells.
-  for row in 3:40 20:20 100:6 200:3 500:1; do
+  for row in 3:40 20:20 100:4 200:2 500:1; do
     nodes=${row%:*}
     simulate docs/loss-table.yaml --vary "nodes=$nodes" --vary network.loss=0,5%,10%,20%,30%,40%,50% \
       --runs $((${row#*:} * scale)) --report "$results/loss-$nodes"
