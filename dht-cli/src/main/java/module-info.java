@@ -1,4 +1,5 @@
 /** The command line: composition root, console and JSON output. */
 module io.simpledht.cli {
   requires io.simpledht.node;
+  requires io.simpledht.simulator;
 }
