@@ -79,10 +79,11 @@ final class Census {
     return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
   }
 
+  /** Those that are to hold copies: with a factor, not who asked not to be listed. */
   private List<Actor> live() {
     List<Actor> live = new ArrayList<>();
     for (Actor actor : actors.all()) {
-      if (actor != null && actor.isUp()) {
+      if (actor != null && actor.isUp() && (factor == 0 || !actor.light)) {
         live.add(actor);
       }
     }
