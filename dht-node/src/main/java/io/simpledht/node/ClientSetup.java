@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportConfig;
+import io.simpledht.protocol.transport.TransportProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +37,20 @@ public record ClientSetup(
     WriteOptions.requireTimeout(timeout);
   }
 
-  /** Opens the installed transport and resolves the name. */
-  static ClientSetup open(String host, int port, Duration timeout) {
+  /**
+   * Opens a transport for talking to {@code host:port} and resolves the name. Programs that compile
+   * against a transport spare themselves the look-up of the installed one.
+   *
+   * @throws DhtException if the host name is unknown or no socket could be opened
+   */
+  public static ClientSetup open(
+      TransportProvider transports, String host, int port, Duration timeout) {
     WriteOptions.requireTimeout(timeout);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }
     String name = host + ":" + port;
-    Transport transport = openTransport(host);
+    Transport transport = openTransport(transports, host);
     try {
       List<Address> addresses = resolve(transport, host, port, timeout);
       if (addresses.isEmpty()) {
@@ -57,10 +64,10 @@ public record ClientSetup(
     }
   }
 
-  private static Transport openTransport(String host) {
+  private static Transport openTransport(TransportProvider transports, String host) {
     String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
     try {
-      return Transports.open(
+      return transports.open(
           new TransportConfig(anyAddress, 0, "simpledht-client", ClientSetup::carryOn));
     } catch (IOException failed) {
       throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);

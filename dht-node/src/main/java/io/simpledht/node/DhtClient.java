@@ -85,10 +85,10 @@ public final class DhtClient implements Dht {
    * @throws DhtException if the host name is unknown or no socket could be opened
    */
   public static DhtClient connect(String host, int port, Duration timeout) {
-    return new DhtClient(ClientSetup.open(host, port, timeout));
+    return new DhtClient(ClientSetup.open(Transports.installed(), host, port, timeout));
   }
 
-  /** A client over a transport that is open and not started, for simulations. */
+  /** A client over a transport that is open and not started. */
   public static DhtClient over(ClientSetup setup) {
     return new DhtClient(setup);
   }

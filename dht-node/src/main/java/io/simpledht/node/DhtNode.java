@@ -43,6 +43,9 @@ public final class DhtNode implements Dht {
 
   private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
 
+  /** A node that hands over what it holds ends within 5 s, unless its loop is stuck in a task. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
+
   private final NodeConfig config;
   private final Transport givenTransport;
   private final Store store;
@@ -104,9 +107,10 @@ public final class DhtNode implements Dht {
   }
 
   private Transport openTransport() throws IOException {
-    return Transports.open(
-        new TransportConfig(
-            config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
+    return Transports.installed()
+        .open(
+            new TransportConfig(
+                config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
   }
 
   /**
@@ -256,7 +260,19 @@ public final class DhtNode implements Dht {
     return Futures.await(running().loop(), result);
   }
 
-  /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */
+  /**
+   * Begins to leave: with {@link Replication#factor} gives what this node holds to those who are to
+   * hold it from now on, which takes 5 s at most; then says goodbye to the peers and fails what is
+   * under way. Completes on the event loop; {@link #close} then frees the port. Idempotent.
+   */
+  public CompletableFuture<Void> leaveAsync() {
+    return running().leave();
+  }
+
+  /**
+   * Leaves as {@link #leaveAsync} does, waits for it unless called on the event loop, and frees the
+   * port. Idempotent.
+   */
   @Override
   public void close() {
     NodeCore running = startedUntilNow();
@@ -264,12 +280,21 @@ public final class DhtNode implements Dht {
       if (running == null) {
         closeUnstarted();
       } else {
+        awaitHandOver(running);
         running.close();
       }
     } catch (RejectedExecutionException closedBefore) {
       LOG.debug("{} was closed already", id.shortText());
     } catch (IOException failed) {
       throw new DhtException("the socket could not be closed", failed);
+    }
+  }
+
+  private void awaitHandOver(NodeCore running) {
+    CompletableFuture<Void> left = running.leave();
+    boolean mayWait = running.holdsForOthers() && !running.loop().inLoop();
+    if (mayWait && !Futures.ends(left, LEAVE_PATIENCE)) {
+      LOG.warn("{} was closed before it had handed over what it holds", id.shortText());
     }
   }
 

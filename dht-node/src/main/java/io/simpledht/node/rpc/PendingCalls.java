@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
@@ -23,7 +24,7 @@ final class PendingCalls {
   /** Calls that may wait at the same time. */
   static final int MAX_PENDING = 16_384;
 
-  /** Pauses between retransmissions grow by half each time: quick at first, polite in the end. */
+  /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
   private static final double BACKOFF = 1.5;
 
   /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
@@ -95,7 +96,7 @@ final class PendingCalls {
   private long pause(Call<?> call) {
     double nanos =
         (double) roundTrips.timeoutNanos(call.to) * call.policy.patience() * call.leisure();
-    for (int i = 1; i < call.unanswered() && nanos < MAX_PAUSE_NANOS; i++) {
+    for (int i = 1; i < call.silent() && nanos < MAX_PAUSE_NANOS; i++) {
       nanos *= BACKOFF;
     }
     nanos = Math.min(nanos, (double) MAX_PAUSE_NANOS * call.policy.patience());
@@ -110,6 +111,7 @@ final class PendingCalls {
       return;
     }
     counters.retransmitted();
+    call.noteOtherCalls();
     transmit(call);
     if (call.becomesStalled()) {
       call.listener.onStalled();
@@ -126,7 +128,11 @@ final class PendingCalls {
       fail(call, CallFailure.OTHER_NODE);
       return;
     }
-    observer.onAnswered(new Contact(header.sender(), source), header.light());
+    Contact peer = new Contact(header.sender(), source);
+    if (response instanceof Pong pong) {
+      observer.onClock(peer, pong.clock());
+    }
+    observer.onAnswered(peer, header.light());
     if (response instanceof Working) {
       waitOn(call);
     } else if (response instanceof Refused refused) {

@@ -75,6 +75,7 @@ final class ChunkPull {
   private int fruitless;
   private int wrongHashes;
   private boolean othersAdded;
+  private boolean fillPlanned;
   private boolean done;
 
   /**
@@ -169,7 +170,18 @@ final class ChunkPull {
     }
   }
 
+  /**
+   * Asks once for all the chunks that arrived in one turn of the loop: each wake costs the source.
+   */
+  private void planFill() {
+    if (!fillPlanned) {
+      fillPlanned = true;
+      loop.execute(this::fill);
+    }
+  }
+
   private void fill() {
+    fillPlanned = false;
     while (!done && sourceIsThere && asked.size() < window.size()) {
       Integer offset = nextMissing();
       if (offset == null) {
@@ -245,6 +257,11 @@ final class ChunkPull {
     }
 
     @Override
+    public boolean heardSince(long nanos) {
+      return to.equals(source) && heardNanos > nanos;
+    }
+
+    @Override
     public void onFailed(CallFailure failure) {
       if (done || !to.equals(source) || !asked.remove(offset)) {
         return;
@@ -252,7 +269,7 @@ final class ChunkPull {
       lost.add(offset);
       window.onLoss(loop.nanoTime());
       if (failure.isSilence() && heardNanos > askedNanos) {
-        fill(); // one chunk had bad luck; the source is there
+        planFill(); // one chunk had bad luck; the source is there
       } else {
         replace(to, failure.isSilence());
       }
@@ -271,7 +288,7 @@ final class ChunkPull {
     if (receivedBytes == value.length) {
       verify();
     } else {
-      fill();
+      planFill();
     }
   }
 
