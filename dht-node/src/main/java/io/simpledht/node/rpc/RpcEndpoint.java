@@ -163,11 +163,12 @@ public final class RpcEndpoint {
   }
 
   private void serveOnce(Address source, Header header, Request<?> request) {
-    Response before = served.answerTo(source, header.requestId());
+    boolean kept = isAnswerKept(request);
+    Response before = kept ? served.answerTo(source, header.requestId()) : null;
     if (before != null) {
       send(source, answering(header), before);
     } else if (served.begin(source, header.requestId())) {
-      handle(source, header, request, replyOnceTo(source, header));
+      handle(source, header, request, replyOnceTo(source, header, kept));
     } else {
       replyTo(source, header).refuse(Refused.Reason.OVERLOADED);
     }
@@ -190,13 +191,19 @@ public final class RpcEndpoint {
         || request.type() == MessageType.GET;
   }
 
+  /** A read whose answer was lost is read again: that costs less than keeping every value read. */
+  private static boolean isAnswerKept(Request<?> request) {
+    return request.type() != MessageType.GET;
+  }
+
   private Reply replyTo(Address source, Header header) {
     return response -> send(source, answering(header), response);
   }
 
-  private Reply replyOnceTo(Address source, Header header) {
+  private Reply replyOnceTo(Address source, Header header, boolean kept) {
     return response -> {
-      if (served.finish(source, header.requestId(), response, loop.nanoTime())) {
+      Response answer = kept ? response : null;
+      if (served.finish(source, header.requestId(), answer, loop.nanoTime())) {
         send(source, answering(header), response);
       }
     };

@@ -65,13 +65,18 @@ final class ServedRequests {
     return underWay.size() < MAX_UNDER_WAY && underWay.add(new Asked(from, requestId));
   }
 
-  /** Notes the answer; false if the request is not under way, so has been answered already. */
+  /**
+   * Notes the answer, or null for one that need not be kept; false if the request is not under way,
+   * so has been answered already.
+   */
   boolean finish(Address from, long requestId, Response answer, long nowNanos) {
     Asked request = new Asked(from, requestId);
     if (underWay == null || !underWay.remove(request)) {
       return false;
     }
-    (answer instanceof PutOutcome ? writes() : answers).add(request, answer, nowNanos);
+    if (answer != null) {
+      (answer instanceof PutOutcome ? writes() : answers).add(request, answer, nowNanos);
+    }
     return true;
   }
 

@@ -80,6 +80,22 @@ class ServingTest {
   }
 
   @Test
+  void shouldReadAgainWhatWasReadBefore() {
+    start();
+    Get get = new Get(KEY, ReadConcern.ONE);
+    ask(header(7, 0), get);
+    ask(header(7, 1), get);
+    assertThat(served).as("not twice at a time").hasSize(1);
+    waiting.get(0).send(NOTHING);
+    calls.run(5);
+    ask(header(7, 2), get);
+    waiting.get(1).send(NOTHING);
+    calls.run(5);
+    assertThat(served).hasSize(2);
+    assertThat(answers()).containsExactly(new Working(), NOTHING, NOTHING);
+  }
+
+  @Test
   void shouldTellApartTwoAskersWithOneRequestId() {
     start();
     ask(header(7, 0), PUT);
