@@ -87,11 +87,7 @@ final class ManyNodes {
     Group(int size) throws Exception {
       for (int i = 0; i < size; i++) {
         DhtNode node =
-            DhtNode.builder()
-                .host("127.0.0.1")
-                .port(0)
-                .replication(Replication.factor(16))
-                .build();
+            DhtNode.builder().host("127.0.0.1").port(0).replication(Replication.factor(16)).build();
         node.start();
         nodes.add(node);
         if (i > 0) {

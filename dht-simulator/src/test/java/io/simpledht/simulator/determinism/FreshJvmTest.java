@@ -34,32 +34,25 @@ class FreshJvmTest {
           "-Duser.country=TR",
           "-Duser.timezone=Pacific/Kiritimati");
 
+  private final Replica here =
+      new PlanReplica(Planner.plan(BuiltIn.scenario(SCENARIO, OVERRIDES), SEED), RunOptions.PLAIN);
+
   @Test
   void shouldRunTheSameWithAnotherCollectorHeapLocaleAndTimeZone() {
-    Fingerprint here = here();
-    assertThat(here.checkpoints()).isNotEmpty();
-    assertSame(here, in(OtherJvm.THIS_JDK, List.of("-XX:+UseG1GC", "-Xmx1g")));
-    assertSame(here, in(OtherJvm.THIS_JDK, SERIAL_AND_STRANGE));
+    assertThat(here.fingerprint().checkpoints()).isNotEmpty();
+    assertSameIn(OtherJvm.THIS_JDK, List.of("-XX:+UseG1GC", "-Xmx1g"));
+    assertSameIn(OtherJvm.THIS_JDK, SERIAL_AND_STRANGE);
   }
 
   @Test
   void shouldRunTheSameOnAnotherJdk() throws IOException {
     Optional<Path> other = OtherJvm.newestOtherJdk();
     assumeTrue(other.isPresent(), "there is no other JDK beside this one");
-    assertSame(here(), in(other.get(), List.of("-XX:+UseParallelGC")));
+    assertSameIn(other.get(), List.of("-XX:+UseParallelGC"));
   }
 
-  private static Fingerprint here() {
-    return new PlanReplica(
-            Planner.plan(BuiltIn.scenario(SCENARIO, OVERRIDES), SEED), RunOptions.PLAIN)
-        .fingerprint();
-  }
-
-  private static Fingerprint in(Path home, List<String> flags) {
-    return new OtherJvm(home, flags, SCENARIO, SEED, OVERRIDES).fingerprint();
-  }
-
-  private static void assertSame(Fingerprint here, Fingerprint there) {
-    assertThat(there.toLine()).isEqualTo(here.toLine());
+  private void assertSameIn(Path home, List<String> flags) {
+    Replica there = new OtherJvm(home, flags, SCENARIO, SEED, OVERRIDES);
+    assertThat(Mismatch.between(here, there)).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * FIRST LAST [field=value...]} prints a line with seed and {@link Fingerprint} for each seed,
  * {@code --events FROM TO SCENARIO SEED [field=value...]} the events of one run, a line each.
  */
-public final class TraceMain {
+final class TraceMain {
 
   private TraceMain() {}
 
