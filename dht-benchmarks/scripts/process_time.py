@@ -1,6 +1,6 @@
 """Times whole processes in turn: python3 process_time.py ROUNDS COMMAND_A COMMAND_B ...
 
-Each command is one argument. Prints the median wall time of each and its ratio to the last one's.
+Each command is one argument. Prints median and least wall time of each, and the ratio of its median to the last one's.
 """
 import shlex
 import statistics
@@ -10,8 +10,11 @@ import time
 
 
 def seconds(command):
+    words = shlex.split(command)
+    if words[0] == "python3":
+        words[0] = sys.executable  # not a script of a version manager in front of it
     start = time.perf_counter()
-    subprocess.run(shlex.split(command), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
@@ -20,5 +23,5 @@ for command in commands:
     seconds(command)
 times = [[seconds(command) for command in commands] for _ in range(rounds)]
 medians = [statistics.median(column) for column in zip(*times)]
-for command, median in zip(commands, medians):
-    print(f"{median * 1000:7.1f} ms  x{median / medians[-1]:.2f}  {command}")
+for command, median, column in zip(commands, medians, zip(*times)):
+    print(f"{median * 1000:7.1f} ms, least {min(column) * 1000:6.1f}  x{median / medians[-1]:.2f}  {command}")

@@ -3,12 +3,14 @@ package io.simpledht.node;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportConfig;
+import io.simpledht.protocol.transport.TransportProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client runs on.
@@ -31,23 +33,23 @@ public record ClientSetup(
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(serverName, "serverName");
-    requireTimeout(timeout);
+    WriteOptions.requireTimeout(timeout);
   }
 
-  private static void requireTimeout(Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(WriteOptions.MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
-    }
-  }
-
-  /** Opens the installed transport and resolves the name. */
-  static ClientSetup open(String host, int port, Duration timeout) {
-    requireTimeout(timeout);
+  /**
+   * Opens a transport for talking to {@code host:port} and resolves the name. Programs that compile
+   * against a transport spare themselves the look-up of the installed one.
+   *
+   * @throws DhtException if the host name is unknown or no socket could be opened
+   */
+  public static ClientSetup open(
+      TransportProvider transports, String host, int port, Duration timeout) {
+    WriteOptions.requireTimeout(timeout);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }
     String name = host + ":" + port;
-    Transport transport = openTransport(host);
+    Transport transport = openTransport(transports, host);
     List<Address> addresses = resolve(transport, host, port);
     if (addresses.isEmpty()) {
       closeQuietly(transport);
@@ -56,20 +58,22 @@ public record ClientSetup(
     return new ClientSetup(transport, new SystemEntropy(), addresses.get(0), name, timeout);
   }
 
-  private static Transport openTransport(String host) {
+  private static Transport openTransport(TransportProvider transports, String host) {
     String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
     try {
-      return Transports.open(
-          new TransportConfig(
-              anyAddress,
-              0,
-              "simpledht-client",
-              (where, fault) -> {
-                throw new IllegalStateException("unexpected failure in " + where, fault);
-              }));
+      return transports.open(
+          new TransportConfig(anyAddress, 0, "simpledht-client", ClientSetup::carryOn));
     } catch (IOException failed) {
       throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);
     }
+  }
+
+  /**
+   * Ending the loop would leave whoever waits for an answer waiting for ever. The log is looked up
+   * only now, because that takes longer than a client command.
+   */
+  private static void carryOn(String where, Throwable fault) {
+    LoggerFactory.getLogger(DhtClient.class).error("unexpected failure in {}", where, fault);
   }
 
   private static List<Address> resolve(Transport transport, String host, int port) {

@@ -84,7 +84,7 @@ final class RequestDispatcher implements RequestHandler {
   public void handle(Address from, Header header, Request<?> request, Reply reply) {
     Contact sender = new Contact(header.sender(), from);
     switch (request.type()) {
-      case PING -> reply.send(new Pong(from, lifecycle.state()));
+      case PING -> reply.send(new Pong(from, lifecycle.state(), replica.clock().newest()));
       case FIND_NODE -> reply.send(findNode(sender, (FindNode) request));
       case FIND_VALUE -> reply.send(findValue(sender, (FindValue) request));
       case STORE -> placement.store(sender, (Store) request, reply::send);

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  */
 public interface Store extends AutoCloseable {
 
+  /** Entries that {@link #expect} makes room for at most; a few MB. */
+  int MAX_EXPECTED = 1 << 20;
+
   /** What a merge did. */
   enum Merge {
     /** The entry is now stored. */
@@ -56,6 +59,13 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if the storage failed; nothing changed then
    */
   Merge merge(Entry entry);
+
+  /**
+   * Says that the store will soon hold about this many entries, so that it can make room once
+   * instead of growing step by step. A hint from afar that may be wrong by any amount: it must not
+   * cost more than {@value #MAX_EXPECTED} entries' worth of empty room. Does nothing by default.
+   */
+  default void expect(long entries) {}
 
   /**
    * The entry of {@code key}, tombstones and entries past their expiry included: the caller knows

@@ -27,6 +27,9 @@ public final class Membership implements PeerObserver {
 
     /** A peer says which address it sees us at. */
     void onObservedAt(Contact peer, Address us);
+
+    /** A peer says how far its versions have come. */
+    void onClock(Contact peer, long clock);
   }
 
   /** An answer given before a goodbye arrives within this time after it, or never. */
@@ -71,6 +74,11 @@ public final class Membership implements PeerObserver {
       }
       listener.onPeerFound(peer, wasLost);
     }
+  }
+
+  @Override
+  public void onClock(Contact peer, long clock) {
+    listener.onClock(peer, clock);
   }
 
   @Override

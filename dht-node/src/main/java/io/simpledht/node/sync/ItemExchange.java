@@ -45,6 +45,7 @@ final class ItemExchange {
   private boolean refused;
   private boolean full;
   private boolean over;
+  private boolean fillPlanned;
 
   /**
    * @param whenDone told once how it ended
@@ -76,6 +77,7 @@ final class ItemExchange {
   }
 
   private void fill() {
+    fillPlanned = false;
     while (!over && !failed && open < window.size() && !toFetch.isEmpty()) {
       fetch(take(toFetch, ITEMS_PER_REQUEST));
     }
@@ -218,6 +220,9 @@ final class ItemExchange {
 
   private void closed() {
     open--;
-    fill();
+    if (!fillPlanned) { // once for all the answers that arrived in one turn of the loop
+      fillPlanned = true;
+      context.loop().execute(this::fill);
+    }
   }
 }

@@ -79,6 +79,11 @@ public final class SetSummary {
     }
   }
 
+  /** Makes room for a set of about this many entries. */
+  void expect(long entries) {
+    index.reserve((int) Math.min(Store.MAX_EXPECTED, entries));
+  }
+
   /** The key behind an item of the present set. */
   public Optional<Key> keyOf(long item) {
     return Optional.ofNullable(index.get(item));

@@ -73,6 +73,7 @@ final class SyncSession {
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
   private boolean copied;
+  private long expected; // entries of the largest source
   private boolean over;
   private PagePull pages;
   private ItemExchange exchange;
@@ -274,6 +275,7 @@ final class SyncSession {
               @Override
               public void onProgress(
                   long entries, long bytes, long expectedEntries, long expectedBytes) {
+                makeRoom(expectedEntries);
                 listener.onProgress(entries, expectedEntries, bytes, expectedBytes, false);
               }
 
@@ -290,6 +292,15 @@ final class SyncSession {
               }
             });
     pages.start();
+  }
+
+  /** Not again at every page: the source may be growing, or lying. */
+  private void makeRoom(long entries) {
+    if (entries / 2 > expected) {
+      expected = entries;
+      context.summary().expect(entries);
+      context.replica().store().expect(entries);
+    }
   }
 
   private void reportCopied() {

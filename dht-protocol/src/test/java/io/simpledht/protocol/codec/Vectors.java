@@ -95,8 +95,8 @@ final class Vectors {
     add("ping", new Ping());
     Header light = new Header(-1, Id.MAX, true, Header.MAX_ATTEMPT);
     vectors.add(new Vector("ping from a client, last attempt", new Envelope(light, new Ping())));
-    add("pong", new Pong(V4, NodeState.READY));
-    add("pong to IPv6", new Pong(V6, NodeState.SYNCING));
+    add("pong", new Pong(V4, NodeState.READY, VERSION.clock()));
+    add("pong to IPv6", new Pong(V6, NodeState.SYNCING, 0));
     add("find-node", new FindNode(NODE, 20));
     add("nodes-found", new NodesFound(V4, List.of(CONTACT, CONTACT_V6)));
     add("find-value", new FindValue(KEY));

@@ -90,7 +90,7 @@ public final class RandomMessages {
   public Message message(MessageType type) {
     return switch (type) {
       case PING -> new Ping();
-      case PONG -> new Pong(values.address(), values.state());
+      case PONG -> new Pong(values.address(), values.state(), values.version().clock());
       case FIND_NODE -> new FindNode(values.id(), values.number(1, FindNode.MAX_COUNT));
       case NODES_FOUND -> nodesFound();
       case FIND_VALUE -> new FindValue(key());
@@ -162,7 +162,9 @@ public final class RandomMessages {
   private Missed missed() {
     StoreStatus status = values.status();
     return new Missed(
-        values.id(), values.number(0, 255), status.confirms() ? StoreStatus.UNREACHABLE : status);
+        values.id(),
+        values.number(0, 255),
+        status.ordinal() < StoreStatus.STALE.ordinal() ? StoreStatus.UNREACHABLE : status);
   }
 
   private GetSymbols getSymbols() {

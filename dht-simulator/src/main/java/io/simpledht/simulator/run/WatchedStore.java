@@ -35,6 +35,11 @@ final class WatchedStore implements Store {
   }
 
   @Override
+  public void expect(long entries) {
+    store.expect(entries);
+  }
+
+  @Override
   public Optional<Entry> get(Key key) {
     return store.get(key);
   }
