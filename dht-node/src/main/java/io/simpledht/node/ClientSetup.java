@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client runs on.
@@ -32,13 +33,7 @@ public record ClientSetup(
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(serverName, "serverName");
-    requireTimeout(timeout);
-  }
-
-  private static void requireTimeout(Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(WriteOptions.MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
-    }
+    WriteOptions.requireTimeout(timeout);
   }
 
   /**
@@ -49,7 +44,7 @@ public record ClientSetup(
    */
   public static ClientSetup open(
       TransportProvider transports, String host, int port, Duration timeout) {
-    requireTimeout(timeout);
+    WriteOptions.requireTimeout(timeout);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }
@@ -67,16 +62,18 @@ public record ClientSetup(
     String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
     try {
       return transports.open(
-          new TransportConfig(
-              anyAddress,
-              0,
-              "simpledht-client",
-              (where, fault) -> {
-                throw new IllegalStateException("unexpected failure in " + where, fault);
-              }));
+          new TransportConfig(anyAddress, 0, "simpledht-client", ClientSetup::carryOn));
     } catch (IOException failed) {
       throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);
     }
+  }
+
+  /**
+   * Ending the loop would leave whoever waits for an answer waiting for ever. The log is looked up
+   * only now, because that takes longer than a client command.
+   */
+  private static void carryOn(String where, Throwable fault) {
+    LoggerFactory.getLogger(DhtClient.class).error("unexpected failure in {}", where, fault);
   }
 
   private static List<Address> resolve(Transport transport, String host, int port) {

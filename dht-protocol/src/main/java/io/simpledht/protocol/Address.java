@@ -149,10 +149,11 @@ public final class Address implements Comparable<Address> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Address that
-        && high == that.high
-        && low == that.low
-        && port == that.port;
+    return this == other
+        || other instanceof Address that
+            && high == that.high
+            && low == that.low
+            && port == that.port;
   }
 
   @Override

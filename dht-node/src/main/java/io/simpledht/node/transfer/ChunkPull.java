@@ -53,6 +53,7 @@ final class ChunkPull {
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
+  private final Introductions introductions;
   private final Key key;
   private final Version version;
   private final Id hash;
@@ -67,6 +68,7 @@ final class ChunkPull {
 
   private CongestionWindow window = freshWindow();
   private Address source;
+  private boolean sourceIsThere;
   private int nextOffset;
   private long heardNanos;
   private int receivedBytes;
@@ -82,6 +84,7 @@ final class ChunkPull {
   ChunkPull(
       RpcEndpoint rpc,
       EventLoop loop,
+      Introductions introductions,
       Key key,
       Version version,
       Payload.Announced announced,
@@ -89,6 +92,7 @@ final class ChunkPull {
       Consumer<Optional<Bytes>> whenDone) {
     this.rpc = rpc;
     this.loop = loop;
+    this.introductions = introductions;
     this.key = key;
     this.version = version;
     this.hash = announced.hash();
@@ -139,7 +143,31 @@ final class ChunkPull {
     window = freshWindow();
     lost.addAll(asked);
     asked.clear();
-    fill();
+    sourceIsThere = false;
+    Address holder = source;
+    introductions.meet(holder, sign -> onIntroduced(holder, sign));
+  }
+
+  private void onIntroduced(Address holder, Introductions.Sign sign) {
+    if (done || sourceIsThere || !holder.equals(source)) {
+      return;
+    }
+    switch (sign) {
+      case ANSWERED -> {
+        sourceIsThere = true;
+        heardNanos = loop.nanoTime();
+        fill();
+      }
+      case STALLED -> turnToOthersIfAny(holder);
+      case SILENT -> replace(holder, true);
+    }
+  }
+
+  private void turnToOthersIfAny(Address silent) {
+    addOthersOnce();
+    if (!sources.isEmpty()) {
+      replace(silent, true);
+    }
   }
 
   /**
@@ -154,7 +182,7 @@ final class ChunkPull {
 
   private void fill() {
     fillPlanned = false;
-    while (!done && asked.size() < window.size()) {
+    while (!done && sourceIsThere && asked.size() < window.size()) {
       Integer offset = nextMissing();
       if (offset == null) {
         return;
@@ -224,10 +252,7 @@ final class ChunkPull {
       }
       window.onLoss(loop.nanoTime());
       if (loop.nanoTime() - heardNanos > SILENT_NANOS) {
-        addOthersOnce();
-        if (!sources.isEmpty()) {
-          replace(to, true);
-        }
+        turnToOthersIfAny(to);
       }
     }
 

@@ -96,6 +96,14 @@ public record RunResult(
         + "s";
   }
 
+  /** The first check that failed, or null. */
+  public CheckResult firstFailure() {
+    return checks.stream()
+        .filter(result -> result.verdict() == Verdict.FAIL)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The result of a check by its name, or null. */
   public CheckResult check(String name) {
     return checks.stream().filter(result -> result.check().equals(name)).findFirst().orElse(null);
