@@ -3,6 +3,8 @@ package io.simpledht.simulator.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.PutResult;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
@@ -13,6 +15,7 @@ import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Verdict;
 import io.simpledht.store.MemoryStore;
 import io.simpledht.store.MemoryStoreConfig;
 import io.simpledht.store.Store;
@@ -26,6 +29,9 @@ class BackpressureTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int ROOM = 300;
+  private static final int TYPE_AT = 2;
+  private static final int GET_CHUNK = 0x16;
+  private static final int CHUNK = 0x17;
 
   /** A store with room for a few entries. */
   private static final class SmallStore implements NodeWiring {
@@ -73,6 +79,31 @@ class BackpressureTest {
     assertThat(named).isPositive();
     assertThat(results).filteredOn(result -> result.confirmed() == 2).hasSize(ROOM);
     assertThat(full.notices()).anyMatch(line -> line.contains("the store is full"));
+  }
+
+  /** Two hundred values of 35 chunks each, all announced at once, share one source's window. */
+  @SimulationTest(seeds = 2)
+  void shouldAskOneSourceForNoMoreChunksThanItsWindowHolds(Simulation sim) {
+    int values = 200;
+    Bytes value = Bytes.wrap(new byte[40_000]);
+    SimNode source = sim.node();
+    for (int i = 0; i < values; i++) {
+      source.node().putAsync(Key.of("key" + i), value, WriteOptions.DEFAULT);
+    }
+    sim.network().latency(Duration.ofMillis(5));
+    int[] open = {0, 0};
+    sim.network()
+        .rule(
+            packet -> {
+              int type = packet.payload().get(TYPE_AT) & 0xFF;
+              open[0] += type == GET_CHUNK ? 1 : type == CHUNK ? -1 : 0;
+              open[1] = Math.max(open[0], open[1]);
+              return Verdict.pass();
+            });
+    SimNode joiner = sim.node();
+    joiner.bootstrap(source);
+    sim.until("copied", () -> joiner.entries() == values, SOON);
+    assertThat(open[1]).isBetween(32, 64);
   }
 
   /** It takes a page every 30 ms; a window that did not heed that would ask for each many times. */
