@@ -9,9 +9,10 @@ module io.simpledht.simulator {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires java.desktop;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
 
   exports io.simpledht.simulator;
+  exports io.simpledht.simulator.explore;
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.plan;
@@ -20,11 +21,14 @@ module io.simpledht.simulator {
   exports io.simpledht.simulator.result;
   exports io.simpledht.simulator.run;
   exports io.simpledht.simulator.scenario;
+  exports io.simpledht.simulator.sweep;
 
   opens io.simpledht.simulator.plan to
       com.fasterxml.jackson.databind;
   opens io.simpledht.simulator.scenario to
       com.fasterxml.jackson.databind;
   opens io.simpledht.simulator.result to
+      com.fasterxml.jackson.databind;
+  opens io.simpledht.simulator.sweep to
       com.fasterxml.jackson.databind;
 }

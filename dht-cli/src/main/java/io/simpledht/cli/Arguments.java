@@ -48,7 +48,7 @@ final class Arguments {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String typed = equals < 0 ? word : word.substring(0, equals);
     Option option = find(typed);
-    if (has(option)) {
+    if (has(option) && !option.repeatable()) {
       throw wrong(option.typed() + " is given twice");
     }
     given.add(option);
@@ -116,6 +116,25 @@ final class Arguments {
   String value(Option option, String otherwise) {
     int index = index(option);
     return index < 0 ? otherwise : values.get(index);
+  }
+
+  /** All values of an option that may be repeated, in order. */
+  List<String> values(Option option) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).name().equals(option.name())) {
+        all.add(values.get(i));
+      }
+    }
+    return all;
+  }
+
+  /** All operands; there must be at least one, called {@code name} in the complaint. */
+  List<String> someOperands(String name) {
+    if (operands.isEmpty()) {
+      throw wrong(name + " is missing: " + spec.usage());
+    }
+    return operands;
   }
 
   /** All operands; there must be as many as {@code names}. */

@@ -5,6 +5,11 @@ interface Command {
 
   CommandSpec spec();
 
+  /** The command that this word selects if it follows the name of this one, or null. */
+  default Command subcommand(String word) {
+    return null;
+  }
+
   /**
    * Does it.
    *

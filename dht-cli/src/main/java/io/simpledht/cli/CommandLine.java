@@ -35,8 +35,14 @@ final class CommandLine {
 
   private int help(String[] words) {
     boolean all = words.length == 1;
-    console.out().print(all ? HelpText.overview(commands) : HelpText.of(command(words[1]).spec()));
+    console.out().print(all ? HelpText.overview(commands) : HelpText.of(spec(words)));
     return ExitStatus.OK;
+  }
+
+  private CommandSpec spec(String[] words) {
+    Command command = command(words[1]);
+    Command sub = words.length > 2 ? command.subcommand(words[2]) : null;
+    return sub == null ? command.spec() : sub.spec();
   }
 
   private int version() {
@@ -46,8 +52,13 @@ final class CommandLine {
 
   private int runCommand(String[] words) {
     Command command = command(words[0]);
+    Command sub = words.length > 1 ? command.subcommand(words[1]) : null;
+    return sub == null ? run(command, words, 1) : run(sub, words, 2);
+  }
+
+  private int run(Command command, String[] words, int from) {
     CommandSpec spec = command.spec();
-    Arguments arguments = Arguments.parse(spec, words, 1);
+    Arguments arguments = Arguments.parse(spec, words, from);
     if (arguments.has(Option.HELP)) {
       console.out().print(HelpText.of(spec));
       return ExitStatus.OK;

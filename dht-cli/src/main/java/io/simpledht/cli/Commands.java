@@ -7,7 +7,7 @@ final class Commands {
 
   /** In the order in which a newcomer needs them. */
   static final List<String> NAMES =
-      List.of("start", "put", "get", "delete", "info", "peers", "keys", "ping", "demo");
+      List.of("start", "put", "get", "delete", "info", "peers", "keys", "ping", "demo", "simulate");
 
   private final RemoteNode.Opener opener;
 
@@ -27,6 +27,7 @@ final class Commands {
       case "keys" -> new KeysCommand(opener);
       case "ping" -> new PingCommand(opener);
       case "demo" -> new DemoCommand();
+      case "simulate" -> new SimulateCommand();
       default -> null;
     };
   }

@@ -15,5 +15,8 @@ final class ExitStatus {
   /** The network answered that the key has no value. */
   static final int NO_VALUE = 3;
 
+  /** A simulation ran out of budget, or tested nothing: it proves neither the one nor the other. */
+  static final int UNKNOWN = 4;
+
   private ExitStatus() {}
 }

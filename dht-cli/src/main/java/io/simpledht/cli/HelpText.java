@@ -23,7 +23,8 @@ final class HelpText {
     text.append("  simpledht put greeting hello --port 5000\n");
     text.append("  simpledht get greeting --port 5001\n\n");
     text.append("simpledht COMMAND --help tells more; simpledht --version tells the version.\n");
-    text.append("Exit status: 0 it worked, 1 it failed, 2 wrong usage, 3 no value for the key.\n");
+    text.append("Exit status: 0 it worked, 1 it failed, 2 wrong usage, 3 no value for the key,\n");
+    text.append("4 a simulation that proves nothing.\n");
     return text.toString();
   }
 

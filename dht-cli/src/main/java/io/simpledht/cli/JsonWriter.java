@@ -70,6 +70,13 @@ final class JsonWriter {
     return this;
   }
 
+  /** A finite number. */
+  JsonWriter field(String name, double value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
   JsonWriter field(String name, boolean value) {
     name(name);
     text.append(value);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client runs on.
@@ -67,16 +68,18 @@ public record ClientSetup(
     String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
     try {
       return transports.open(
-          new TransportConfig(
-              anyAddress,
-              0,
-              "simpledht-client",
-              (where, fault) -> {
-                throw new IllegalStateException("unexpected failure in " + where, fault);
-              }));
+          new TransportConfig(anyAddress, 0, "simpledht-client", ClientSetup::carryOn));
     } catch (IOException failed) {
       throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);
     }
+  }
+
+  /**
+   * Ending the loop would leave whoever waits for an answer waiting for ever. The log is looked up
+   * only now, because that takes longer than a client command.
+   */
+  private static void carryOn(String where, Throwable fault) {
+    LoggerFactory.getLogger(DhtClient.class).error("unexpected failure in {}", where, fault);
   }
 
   private static List<Address> resolve(Transport transport, String host, int port) {

@@ -105,6 +105,7 @@ public final class DhtClient implements Dht {
    */
   public CompletableFuture<PutResult> putAsync(
       Key key, Bytes value, WriteOptions options, TransferListener listener) {
+    Objects.requireNonNull(listener, "listener");
     if (value.length() > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
           "value must be at most " + MAX_VALUE_BYTES + " bytes, was " + value.length());
@@ -178,6 +179,7 @@ public final class DhtClient implements Dht {
   public CompletableFuture<Optional<Bytes>> getAsync(
       Key key, ReadConcern concern, TransferListener listener) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(listener, "listener");
     return Futures.onLoop(
         loop,
         future ->

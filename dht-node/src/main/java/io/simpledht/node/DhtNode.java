@@ -42,6 +42,9 @@ public final class DhtNode implements Dht {
 
   private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
 
+  /** A node that hands over what it holds ends within 5 s, unless its loop is stuck in a task. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
+
   private final NodeConfig config;
   private final Transport givenTransport;
   private final Store store;
@@ -199,15 +202,9 @@ public final class DhtNode implements Dht {
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
   }
 
-  /** Adds a listener; before {@link #start} it misses nothing. */
+  /** Adds a listener, which hears what happens from now on; before {@link #start} all there is. */
   public void addListener(NodeListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    NodeCore running = core;
-    if (running == null) {
-      listeners.add(listener);
-    } else {
-      running.loop().execute(() -> listeners.add(listener));
-    }
+    listeners.add(Objects.requireNonNull(listener, "listener"));
   }
 
   /** The node's id. */
@@ -249,7 +246,19 @@ public final class DhtNode implements Dht {
     return Futures.await(running().loop(), result);
   }
 
-  /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */
+  /**
+   * Begins to leave: with {@link Replication#factor} gives what this node holds to those who are to
+   * hold it from now on, which takes 5 s at most; then says goodbye to the peers and fails what is
+   * under way. Completes on the event loop; {@link #close} then frees the port. Idempotent.
+   */
+  public CompletableFuture<Void> leaveAsync() {
+    return running().leave();
+  }
+
+  /**
+   * Leaves as {@link #leaveAsync} does, waits for it unless called on the event loop, and frees the
+   * port. Idempotent.
+   */
   @Override
   public void close() {
     NodeCore running = core;
@@ -258,6 +267,13 @@ public final class DhtNode implements Dht {
       return;
     }
     try {
+      CompletableFuture<Void> left = running.leave();
+      if (running.holdsForOthers() && !running.loop().inLoop()) {
+        boolean inTime = Futures.ends(left, LEAVE_PATIENCE);
+        if (!inTime) {
+          LOG.warn("{} was closed before it had handed over what it holds", id.shortText());
+        }
+      }
       running.close();
     } catch (RejectedExecutionException closedBefore) {
       LOG.debug("{} was closed already", id.shortText());

@@ -1,10 +1,13 @@
 package io.simpledht.node;
 
 import io.simpledht.protocol.transport.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The bridge from callbacks on the loop to futures and blocking callers. */
@@ -65,6 +68,21 @@ final class Futures {
       throw rethrown(failed.getCause());
     } catch (CancellationException cancelled) {
       throw new DhtException("cancelled", cancelled);
+    }
+  }
+
+  /** Waits for the end of something, but no longer than this; whether it has come to its end. */
+  static boolean ends(CompletableFuture<Void> end, Duration most) {
+    try {
+      end.get(most.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw rethrown(failed.getCause());
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,6 +65,10 @@ public final class Bytes implements Comparable<Bytes> {
   /** Appends all bytes to {@code target}. */
   public void writeTo(ByteBuffer target) {
     target.put(content);
+  }
+
+  void feed(MessageDigest digest) {
+    digest.update(content);
   }
 
   /** Copies all bytes into {@code target} from {@code offset} on. */

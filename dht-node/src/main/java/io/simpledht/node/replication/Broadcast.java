@@ -33,11 +33,13 @@ public final class Broadcast {
 
   private final RpcEndpoint rpc;
   private final RoutingTable table;
+  private final Replica replica;
 
-  /** A broadcast over the peers of {@code table}. */
-  public Broadcast(RpcEndpoint rpc, RoutingTable table) {
+  /** A broadcast over the peers of {@code table} of what {@code replica} holds. */
+  public Broadcast(RpcEndpoint rpc, RoutingTable table, Replica replica) {
     this.rpc = rpc;
     this.table = table;
+    this.replica = replica;
   }
 
   /**
@@ -52,7 +54,10 @@ public final class Broadcast {
     List<RoutingTable.Share> shares = table.shares(fromBits);
     Delivery delivery =
         new Delivery(
-            offers, shares.stream().map(RoutingTable.Share::candidates).toList(), progress);
+            offers,
+            shares.stream().map(RoutingTable.Share::candidates).toList(),
+            progress,
+            offer -> replica.holdsNewer(offer.key(), offer.version()));
     for (RoutingTable.Share share : shares) {
       int levels = levelsBelow(share);
       Store request = new Store(share.shareBits(), budgetMillis(budgetNanos), offers);

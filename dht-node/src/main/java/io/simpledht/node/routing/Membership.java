@@ -25,6 +25,9 @@ public final class Membership implements PeerObserver {
 
     /** A peer says which address it sees us at. */
     void onObservedAt(Contact peer, Address us);
+
+    /** A peer says how far its versions have come. */
+    void onClock(Contact peer, long clock);
   }
 
   private final RoutingTable table;
@@ -62,6 +65,11 @@ public final class Membership implements PeerObserver {
       }
       listener.onPeerFound(peer, wasLost);
     }
+  }
+
+  @Override
+  public void onClock(Contact peer, long clock) {
+    listener.onClock(peer, clock);
   }
 
   @Override

@@ -16,6 +16,14 @@ final class PeerList {
   private Peer[] peers = EMPTY;
   private int size;
 
+  PeerList() {}
+
+  /** The same peers, to be changed apart. */
+  PeerList(PeerList other) {
+    peers = Arrays.copyOf(other.peers, other.size + 1);
+    size = other.size;
+  }
+
   int size() {
     return size;
   }
@@ -76,6 +84,30 @@ final class PeerList {
     System.arraycopy(peers, at + 1, peers, at, size - at);
     peers[size] = null;
     return true;
+  }
+
+  /** The fewest leading bits of {@code node} that no other peer shares. */
+  int bitsApart(Id node) {
+    int at = firstFrom(node);
+    int after = at < size && peers[at].id().equals(node) ? at + 1 : at;
+    int before = at > 0 ? 1 + node.commonPrefixLength(peers[at - 1].id()) : 0;
+    return after < size ? Math.max(before, 1 + node.commonPrefixLength(peers[after].id())) : before;
+  }
+
+  /**
+   * Peers closer to {@code key} than {@code node} is: those that part from {@code node} where the
+   * key does.
+   */
+  int countCloser(Id key, Id node) {
+    int count = 0;
+    int apart = bitsApart(node);
+    for (int bit = node.commonPrefixLength(key); bit < apart; bit++) {
+      if (node.bit(bit) != key.bit(bit)) {
+        Id side = node.withBitFlipped(bit);
+        count += endOf(side, bit + 1) - startOf(side, bit + 1);
+      }
+    }
+    return count;
   }
 
   void forEach(int from, int to, Consumer<Peer> visitor) {

@@ -33,7 +33,6 @@ public final class RpcEndpoint {
   private final boolean light;
   private final RpcCounters counters = new RpcCounters();
   private final MessageCodec codec = new MessageCodec();
-  private final ByteBuffer out = ByteBuffer.allocate(MessageCodec.MAX_DATAGRAM_BYTES);
   private final ServedRequests served = new ServedRequests();
   private final PendingCalls pending;
 
@@ -93,10 +92,13 @@ public final class RpcEndpoint {
     return pending.size();
   }
 
-  /** Fails every pending call and hears nothing more; the transport is its owner's. Loop only. */
+  /**
+   * Fails every pending call and all made from now on, and hears nothing more; the transport is its
+   * owner's. Loop only.
+   */
   public void close() {
     closed = true;
-    pending.failAll(CallFailure.CLOSED);
+    pending.close();
   }
 
   private void transmit(Call<?> call) {
@@ -105,10 +107,9 @@ public final class RpcEndpoint {
   }
 
   private void send(Address to, Header header, Message message) {
-    out.clear();
-    codec.encode(header, message, out);
+    ByteBuffer datagram = codec.encode(header, message);
     counters.sent(message.type());
-    transport.send(to, out);
+    transport.send(to, datagram);
   }
 
   private void onDatagram(Address source, ByteBuffer datagram) {

@@ -1,55 +1,68 @@
 package io.simpledht.node.rpc;
 
+import io.simpledht.node.rpc.GivenAnswers.Asked;
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.message.PutOutcome;
 import io.simpledht.protocol.message.Response;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Remembers requests that must be carried out once only: those under way, so that a retransmission
  * is answered with "working", and the answers given lately, so that it is answered again without
- * the work. Both are bounded; answers also by age.
+ * the work. All are bounded; answers also by age.
+ *
+ * <p>To read or to merge again is only a waste. To write again for a client is a fault: the write
+ * gets a new version and undoes what others wrote meanwhile. So the outcomes of writes are kept
+ * apart, where no flood of merges displaces them, and for as long as a client may go on asking.
  */
 final class ServedRequests {
 
-  /** Longer than any asker goes on retransmitting after the answer was first sent. */
+  /** Longer than any node goes on retransmitting after the answer was first sent. */
   static final long REMEMBER_NANOS = 30_000_000_000L;
 
   /** Answers kept for retransmissions; the oldest give way. */
   static final int MAX_ANSWERS = 4_096;
 
+  /** The longest deadline of a put and the longest patience of a client, ten minutes each. */
+  static final long REMEMBER_WRITES_NANOS = 1_200_000_000_000L;
+
+  /**
+   * Outcomes of clients' writes kept, some 15 MB: at ten thousand writes a second a client has six
+   * seconds to find out that an answer was lost.
+   */
+  static final int MAX_WRITES = 65_536;
+
   /** Requests under way; more are refused as overload. */
   static final int MAX_UNDER_WAY = 4_096;
 
-  private record Key(Address from, long requestId) {}
-
-  private record Answered(long atNanos, Response answer) {}
-
   // Created on first use: most of the nodes of a large simulation never need them.
-  private Set<Key> underWay;
-  private Map<Key, Answered> answered;
+  private Set<Asked> underWay;
+  private GivenAnswers answers;
+  private GivenAnswers writes;
 
   /** Whether the request is being worked on. */
   boolean isUnderWay(Address from, long requestId) {
-    return underWay != null && underWay.contains(new Key(from, requestId));
+    return underWay != null && underWay.contains(new Asked(from, requestId));
   }
 
   /** The answer given before, or null. */
   Response answerTo(Address from, long requestId) {
-    Answered known = answered == null ? null : answered.get(new Key(from, requestId));
-    return known == null ? null : known.answer;
+    if (underWay == null) {
+      return null;
+    }
+    Asked request = new Asked(from, requestId);
+    Response answer = answers.to(request);
+    return answer == null && writes != null ? writes.to(request) : answer;
   }
 
   /** Notes that a new request is under way; false if too many are. */
   boolean begin(Address from, long requestId) {
     if (underWay == null) {
       underWay = new HashSet<>();
-      answered = new LinkedHashMap<>();
+      answers = new GivenAnswers(MAX_ANSWERS, REMEMBER_NANOS);
     }
-    return underWay.size() < MAX_UNDER_WAY && underWay.add(new Key(from, requestId));
+    return underWay.size() < MAX_UNDER_WAY && underWay.add(new Asked(from, requestId));
   }
 
   /**
@@ -57,25 +70,20 @@ final class ServedRequests {
    * so has been answered already.
    */
   boolean finish(Address from, long requestId, Response answer, long nowNanos) {
-    Key key = new Key(from, requestId);
-    if (underWay == null || !underWay.remove(key)) {
+    Asked request = new Asked(from, requestId);
+    if (underWay == null || !underWay.remove(request)) {
       return false;
     }
     if (answer != null) {
-      forgetOld(nowNanos);
-      answered.put(key, new Answered(nowNanos, answer));
+      (answer instanceof PutOutcome ? writes() : answers).add(request, answer, nowNanos);
     }
     return true;
   }
 
-  private void forgetOld(long nowNanos) {
-    Iterator<Answered> oldestFirst = answered.values().iterator();
-    while (oldestFirst.hasNext()) {
-      boolean old = nowNanos - oldestFirst.next().atNanos > REMEMBER_NANOS;
-      if (!old && answered.size() < MAX_ANSWERS) {
-        return;
-      }
-      oldestFirst.remove();
+  private GivenAnswers writes() {
+    if (writes == null) {
+      writes = new GivenAnswers(MAX_WRITES, REMEMBER_WRITES_NANOS);
     }
+    return writes;
   }
 }

@@ -96,6 +96,7 @@ final class PagePull {
   private int open;
   private int turn;
   private boolean segmented;
+  private boolean fillPlanned;
   private boolean over;
   private long entries;
   private long bytes;
@@ -128,7 +129,19 @@ final class PagePull {
     over = true;
   }
 
+  /**
+   * Asks once for all the pages that arrived in one turn of the loop: a source that is woken for
+   * each request spends more time waking than serving.
+   */
+  private void planFill() {
+    if (!fillPlanned) {
+      fillPlanned = true;
+      loop.execute(this::fill);
+    }
+  }
+
   private void fill() {
+    fillPlanned = false;
     if (open == 0 && waiting.isEmpty()) {
       unblock();
     }
@@ -180,7 +193,7 @@ final class PagePull {
               sources.remove(source);
             }
             waiting.addFirst(segment);
-            fill();
+            planFill();
           }
         });
   }
@@ -195,7 +208,7 @@ final class PagePull {
       open--;
       sources.remove(source);
       waiting.addFirst(segment);
-      fill();
+      planFill();
       return;
     }
     if (!segmented) {
@@ -247,7 +260,7 @@ final class PagePull {
       advance(segment, page);
       unblock();
     }
-    fill();
+    planFill();
   }
 
   private void advance(Segment segment, Page page) {

@@ -22,7 +22,7 @@ final class SyncSession {
 
   /** How a comparison ended. */
   enum End {
-    /** Nothing differed. */
+    /** Nothing differed, or nothing that had to be exchanged. */
     EQUAL,
     /** Everything that differed was exchanged. */
     RECONCILED,
@@ -71,6 +71,7 @@ final class SyncSession {
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
   private boolean copied;
+  private long expected; // entries of the largest source
   private boolean over;
   private PagePull pages;
   private ItemExchange exchange;
@@ -96,7 +97,8 @@ final class SyncSession {
 
   void start() {
     generation++;
-    Optional<SetSummary.Snapshot> snapshot = context.summary().snapshot(scope.from(), scope.to());
+    Optional<SetSummary.Snapshot> snapshot =
+        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
     if (snapshot.isEmpty()) {
       end(End.FAILED);
       return;
@@ -265,6 +267,7 @@ final class SyncSession {
               @Override
               public void onProgress(
                   long entries, long bytes, long expectedEntries, long expectedBytes) {
+                makeRoom(expectedEntries);
                 listener.onProgress(entries, expectedEntries, bytes, expectedBytes, false);
               }
 
@@ -281,6 +284,15 @@ final class SyncSession {
               }
             });
     pages.start();
+  }
+
+  /** Not again at every page: the source may be growing, or lying. */
+  private void makeRoom(long entries) {
+    if (entries / 2 > expected) {
+      expected = entries;
+      context.summary().expect(entries);
+      context.replica().store().expect(entries);
+    }
   }
 
   private void reportCopied() {

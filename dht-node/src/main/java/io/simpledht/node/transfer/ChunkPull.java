@@ -53,6 +53,7 @@ final class ChunkPull {
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
+  private final Introductions introductions;
   private final Key key;
   private final Version version;
   private final Id hash;
@@ -67,12 +68,14 @@ final class ChunkPull {
 
   private CongestionWindow window = freshWindow();
   private Address source;
+  private boolean sourceIsThere;
   private int nextOffset;
   private long heardNanos;
   private int receivedBytes;
   private int fruitless;
   private int wrongHashes;
   private boolean othersAdded;
+  private boolean fillPlanned;
   private boolean done;
 
   /**
@@ -81,6 +84,7 @@ final class ChunkPull {
   ChunkPull(
       RpcEndpoint rpc,
       EventLoop loop,
+      Introductions introductions,
       Key key,
       Version version,
       Payload.Announced announced,
@@ -88,6 +92,7 @@ final class ChunkPull {
       Consumer<Optional<Bytes>> whenDone) {
     this.rpc = rpc;
     this.loop = loop;
+    this.introductions = introductions;
     this.key = key;
     this.version = version;
     this.hash = announced.hash();
@@ -138,11 +143,46 @@ final class ChunkPull {
     window = freshWindow();
     lost.addAll(asked);
     asked.clear();
-    fill();
+    sourceIsThere = false;
+    Address holder = source;
+    introductions.meet(holder, sign -> onIntroduced(holder, sign));
+  }
+
+  private void onIntroduced(Address holder, Introductions.Sign sign) {
+    if (done || sourceIsThere || !holder.equals(source)) {
+      return;
+    }
+    switch (sign) {
+      case ANSWERED -> {
+        sourceIsThere = true;
+        heardNanos = loop.nanoTime();
+        fill();
+      }
+      case STALLED -> turnToOthersIfAny(holder);
+      case SILENT -> replace(holder, true);
+    }
+  }
+
+  private void turnToOthersIfAny(Address silent) {
+    addOthersOnce();
+    if (!sources.isEmpty()) {
+      replace(silent, true);
+    }
+  }
+
+  /**
+   * Asks once for all the chunks that arrived in one turn of the loop: each wake costs the source.
+   */
+  private void planFill() {
+    if (!fillPlanned) {
+      fillPlanned = true;
+      loop.execute(this::fill);
+    }
   }
 
   private void fill() {
-    while (!done && asked.size() < window.size()) {
+    fillPlanned = false;
+    while (!done && sourceIsThere && asked.size() < window.size()) {
       Integer offset = nextMissing();
       if (offset == null) {
         return;
@@ -212,10 +252,7 @@ final class ChunkPull {
       }
       window.onLoss(loop.nanoTime());
       if (loop.nanoTime() - heardNanos > SILENT_NANOS) {
-        addOthersOnce();
-        if (!sources.isEmpty()) {
-          replace(to, true);
-        }
+        turnToOthersIfAny(to);
       }
     }
 
@@ -227,7 +264,7 @@ final class ChunkPull {
       lost.add(offset);
       window.onLoss(loop.nanoTime());
       if (failure.isSilence() && heardNanos > askedNanos) {
-        fill(); // one chunk had bad luck; the source is there
+        planFill(); // one chunk had bad luck; the source is there
       } else {
         replace(to, failure.isSilence());
       }
@@ -246,7 +283,7 @@ final class ChunkPull {
     if (receivedBytes == value.length) {
       verify();
     } else {
-      fill();
+      planFill();
     }
   }
 

@@ -53,6 +53,7 @@ public final class ValueTransfer {
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
+  private final Introductions introductions;
   private final Source source;
   private final Function<Key, List<Address>> otherHolders;
   private final int maxValueBytes;
@@ -76,6 +77,7 @@ public final class ValueTransfer {
       long maxUnfinishedBytes) {
     this.rpc = rpc;
     this.loop = loop;
+    this.introductions = new Introductions(rpc);
     this.source = source;
     this.otherHolders = otherHolders;
     this.maxValueBytes = maxValueBytes;
@@ -178,6 +180,7 @@ public final class ValueTransfer {
         new ChunkPull(
             rpc,
             loop,
+            introductions,
             offer.key(),
             offer.version(),
             announced,

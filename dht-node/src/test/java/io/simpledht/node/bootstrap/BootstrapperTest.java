@@ -51,7 +51,7 @@ class BootstrapperTest {
   private void bringUp(int number) {
     endpoint(wire.host(number), number)
         .start(
-            (from, header, request, reply) -> reply.send(new Pong(from, NodeState.READY)),
+            (from, header, request, reply) -> reply.send(new Pong(from, NodeState.READY, 0)),
             null,
             null);
   }

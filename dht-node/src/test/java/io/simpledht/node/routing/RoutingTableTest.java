@@ -34,6 +34,15 @@ class RoutingTableTest {
     return contact(self.withBitFlipped(bucket).withTail(bucket + 1, Id.random(random)));
   }
 
+  /** A table that knows so many nodes closer than those in bucket 0 that this one has k places. */
+  private RoutingTable withFullNeighbourhood() {
+    RoutingTable table = new RoutingTable(self, 0);
+    for (int i = 0; i < RoutingTable.K; i++) {
+      table.heard(inBucket(1), 50 * SECOND);
+    }
+    return table;
+  }
+
   private static RoutingTable filled(Id self, int splitBits, List<Contact> contacts) {
     RoutingTable table = new RoutingTable(self, splitBits);
     contacts.forEach(contact -> table.heard(contact, 0));
@@ -57,19 +66,48 @@ class RoutingTableTest {
 
   @Test
   void shouldHoldNoMoreThanKInABucketAndKeepThoseHeardFirst() {
-    RoutingTable table = new RoutingTable(self, 0);
+    RoutingTable table = withFullNeighbourhood();
+    List<Contact> near = table.contacts();
     List<Contact> far = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       far.add(inBucket(0));
       table.heard(far.get(i), i);
     }
-    assertThat(table.size()).isEqualTo(RoutingTable.K);
-    assertThat(table.contacts()).containsExactlyInAnyOrderElementsOf(far.subList(0, 20));
+    List<Contact> kept = new ArrayList<>(table.contacts());
+    kept.removeAll(near);
+    assertThat(kept).containsExactlyInAnyOrderElementsOf(far.subList(0, RoutingTable.K));
+  }
+
+  @Test
+  void shouldKnowEverybodyInTheSmallestSubtreeAroundItThatHoldsK() {
+    RoutingTable table = new RoutingTable(self, 0);
+    List<Contact> near = new ArrayList<>();
+    for (int i = 0; i < RoutingTable.K - 1; i++) {
+      near.add(inBucket(5 + i % 3));
+    }
+    for (int i = 0; i < 30; i++) {
+      near.add(inBucket(4));
+    }
+    near.forEach(contact -> table.heard(contact, 0));
+    assertThat(table.contacts()).containsExactlyInAnyOrderElementsOf(near);
+    for (int i = 0; i < 100; i++) {
+      table.heard(inBucket(3), 0);
+    }
+    assertThat(table.size()).isEqualTo(near.size() + RoutingTable.K);
+  }
+
+  @Test
+  void shouldBoundTheBucketInWhichThatSubtreeEnds() {
+    RoutingTable table = new RoutingTable(self, 0);
+    for (int i = 0; i < 100; i++) {
+      table.heard(inBucket(0), 0);
+    }
+    assertThat(table.size()).isEqualTo(RoutingTable.MAX_NEAR);
   }
 
   @Test
   void shouldAskTheStalestBeforeItMakesRoom() {
-    RoutingTable table = new RoutingTable(self, 0);
+    RoutingTable table = withFullNeighbourhood();
     List<Contact> far = new ArrayList<>();
     for (int i = 0; i < RoutingTable.K; i++) {
       far.add(inBucket(0));

@@ -39,7 +39,7 @@ final class CallsUnderTest {
   }
 
   Pong pong() {
-    return new Pong(self(), NodeState.READY);
+    return new Pong(self(), NodeState.READY, 0);
   }
 
   void run(long millis) {
@@ -76,6 +76,13 @@ final class CallsUnderTest {
     @Override
     public void onAnswered(Contact from, boolean light) {
       told.add("answered " + number(from));
+    }
+
+    @Override
+    public void onClock(Contact from, long clock) {
+      if (clock != 0) {
+        told.add("clock " + clock);
+      }
     }
 
     @Override

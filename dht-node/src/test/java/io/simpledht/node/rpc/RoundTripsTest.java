@@ -11,40 +11,52 @@ class RoundTripsTest {
 
   private final RoundTrips roundTrips = new RoundTrips();
 
-  private static Address peer(int number) {
-    return Address.ofV4(number, 1);
-  }
-
   @Test
-  void shouldKnowNothingOfAStranger() {
+  void shouldKnowNothingOfStrangers() {
     assertThat(roundTrips.smoothedNanos(peer(1))).isZero();
     assertThat(roundTrips.timeoutNanos(peer(1))).isEqualTo(RttEstimator.INITIAL_TIMEOUT_NANOS);
   }
 
   @Test
-  void shouldKeepEachPeersOwnTime() {
-    roundTrips.sample(peer(1), 10 * MILLI);
-    roundTrips.sample(peer(2), 900 * MILLI);
-    assertThat(roundTrips.smoothedNanos(peer(1))).isEqualTo(10 * MILLI);
-    assertThat(roundTrips.timeoutNanos(peer(2))).isGreaterThan(900 * MILLI);
-  }
-
-  @Test
-  void shouldIgnoreATransmissionWhoseDepartureIsNotKnown() {
-    roundTrips.sample(peer(1), -1);
-    assertThat(roundTrips.smoothedNanos(peer(1))).isZero();
-  }
-
-  @Test
-  void shouldForgetThePeerNotUsedForLongest() {
-    roundTrips.sample(peer(0), MILLI);
-    roundTrips.sample(peer(1), MILLI);
-    for (int i = 2; i <= RoundTrips.MAX_PEERS; i++) {
-      roundTrips.timeoutNanos(peer(0)); // in use
-      roundTrips.sample(peer(i), MILLI);
+  void shouldKeepPeersApartWhileItGrows() {
+    for (int i = 1; i <= 300; i++) {
+      roundTrips.sample(peer(i), i * MILLI);
+      roundTrips.sample(peer(i), -1); // no sample
     }
-    assertThat(roundTrips.smoothedNanos(peer(0))).isEqualTo(MILLI);
-    assertThat(roundTrips.smoothedNanos(peer(1))).isZero();
-    assertThat(roundTrips.smoothedNanos(peer(RoundTrips.MAX_PEERS))).isEqualTo(MILLI);
+    for (int i = 1; i <= 300; i++) {
+      assertThat(roundTrips.smoothedNanos(peer(i))).isBetween(i * MILLI - 64, i * MILLI);
+    }
+  }
+
+  @Test
+  void shouldRememberWhoIsAskedOftenAmongManyStrangers() {
+    roundTrips.sample(peer(1), 80 * MILLI);
+    for (int i = 2; i <= 100 * RoundTrips.MAX_PEERS; i++) {
+      roundTrips.sample(peer(i), 10 * MILLI);
+      if (i % 256 == 0) {
+        assertThat(roundTrips.smoothedNanos(peer(1))).isEqualTo(80 * MILLI);
+      }
+    }
+    assertThat(known(100 * RoundTrips.MAX_PEERS)).isLessThanOrEqualTo(RoundTrips.MAX_PEERS);
+  }
+
+  @Test
+  void shouldFollowTheSamplesOfOnePeer() {
+    for (int i = 0; i < 100; i++) {
+      roundTrips.sample(peer(1), 200 * MILLI);
+    }
+    assertThat(roundTrips.timeoutNanos(peer(1))).isBetween(200 * MILLI, 210 * MILLI);
+  }
+
+  private long known(int peers) {
+    long known = 0;
+    for (int i = 1; i <= peers; i++) {
+      known += roundTrips.smoothedNanos(peer(i)) > 0 ? 1 : 0;
+    }
+    return known;
+  }
+
+  private static Address peer(int number) {
+    return Address.ofV4(10 << 24 | number, 5000);
   }
 }

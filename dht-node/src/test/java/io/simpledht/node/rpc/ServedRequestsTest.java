@@ -3,7 +3,10 @@ package io.simpledht.node.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.Left;
+import io.simpledht.protocol.message.PutOutcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServedRequestsTest {
@@ -36,6 +39,20 @@ class ServedRequestsTest {
     served.begin(HERE, -1);
     served.finish(HERE, -1, new Left(), 2 * ServedRequests.REMEMBER_NANOS);
     assertThat(served.answerTo(HERE, ServedRequests.MAX_ANSWERS)).isNull();
+  }
+
+  @Test
+  void shouldKeepTheOutcomesOfWritesLongerAndBoundThemToo() {
+    PutOutcome outcome = new PutOutcome(Version.NONE, 1, 1, true, List.of());
+    for (int i = 0; i < ServedRequests.MAX_WRITES + 1; i++) {
+      served.begin(HERE, i);
+      served.finish(HERE, i, outcome, 2 * ServedRequests.REMEMBER_NANOS);
+    }
+    assertThat(served.answerTo(HERE, 0)).isNull();
+    assertThat(served.answerTo(HERE, 1)).isEqualTo(outcome);
+    served.begin(HERE, -1);
+    served.finish(HERE, -1, outcome, 3 * ServedRequests.REMEMBER_WRITES_NANOS);
+    assertThat(served.answerTo(HERE, 1)).isNull();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * Turns one {@link SimulationTest} into one invocation for each seed. Public because JUnit makes
  * it.
  */
+@SuppressWarnings("exports") // whoever compiles a test has JUnit
 public final class SimulationExtension implements TestTemplateInvocationContextProvider {
 
   /** For JUnit. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
+@SuppressWarnings("exports") // whoever compiles a test has JUnit
 @TestTemplate
 @ExtendWith(SimulationExtension.class)
 public @interface SimulationTest {

@@ -44,12 +44,12 @@ public final class JsonLines {
 
   private JsonLines() {}
 
-  /** One result as a line, without the line's end. */
-  public static String line(RunResult run) {
+  /** One result, or a record that holds one, as a line without the line's end. */
+  public static String line(Record result) {
     try {
-      return MAPPER.writeValueAsString(run);
+      return MAPPER.writeValueAsString(result);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a result that JSON cannot hold: " + run.lastLine(), e);
+      throw new IllegalArgumentException("a result that JSON cannot hold", e);
     }
   }
 
@@ -69,13 +69,18 @@ public final class JsonLines {
    * @throws IOException if the file cannot be read or a line is no result; the message names both
    */
   public static List<RunResult> read(Path file) throws IOException {
-    List<RunResult> runs = new ArrayList<>();
+    return read(file, RunResult.class);
+  }
+
+  /** As {@link #read(Path)}, but lines of another kind. */
+  public static <T extends Record> List<T> read(Path file, Class<T> type) throws IOException {
+    List<T> results = new ArrayList<>();
     int number = 0;
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         if (!line.isBlank()) {
-          runs.add(parse(line));
+          results.add(parse(line, type));
         }
       }
     } catch (JsonProcessingException e) {
@@ -83,15 +88,15 @@ public final class JsonLines {
     } catch (CharacterCodingException e) {
       throw new IOException(file + ":" + (number + 1) + " or soon after: not UTF-8", e);
     }
-    return runs;
+    return results;
   }
 
-  private static RunResult parse(String line) throws JsonProcessingException {
-    RunResult run = MAPPER.readValue(line, RunResult.class);
-    if (run == null) {
+  private static <T> T parse(String line, Class<T> type) throws JsonProcessingException {
+    T result = MAPPER.readValue(line, type);
+    if (result == null) {
       throw new NoResultException();
     }
-    return run;
+    return result;
   }
 
   /** The first line of the reason; the rest quotes the input. */

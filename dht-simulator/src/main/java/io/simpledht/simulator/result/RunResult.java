@@ -7,6 +7,7 @@ import java.util.Map;
  * Everything one run leaves behind. Equal plans give equal results, but for {@link #wallSeconds}.
  *
  * @param scenario its name
+ * @param options what was set otherwise than the scenario says, {@code PATH=VALUE} each
  * @param seed everything random followed from it
  * @param verdict the worst of the checks
  * @param checks in a fixed order
@@ -19,7 +20,8 @@ import java.util.Map;
  * @param faults what it did to the nodes and the network, in order of their beginning
  * @param samples the network over time, in order
  * @param latencies by what was done: {@code bootstrap}, {@code sync}, {@code put}, {@code get},
- *     {@code delete}, {@code stable} (a write until every responsible node holds it)
+ *     {@code delete}, {@code stable} (a write until every responsible node holds it), {@code
+ *     convergence} (the end of the faults until all is well)
  * @param datagrams sent over the whole run, by message type
  * @param drops datagrams lost over the whole run, by cause
  * @param theory figures beside what theory says
@@ -30,6 +32,7 @@ import java.util.Map;
  */
 public record RunResult(
     String scenario,
+    List<String> options,
     long seed,
     Verdict verdict,
     List<CheckResult> checks,
@@ -50,6 +53,32 @@ public record RunResult(
     List<RingFrame> ring,
     List<TraceEvent> lastEvents) {
 
+  /** The same result, knowing which options were set and which command runs it again. */
+  public RunResult withOrigin(List<String> set, String command) {
+    return new RunResult(
+        scenario,
+        List.copyOf(set),
+        seed,
+        verdict,
+        checks,
+        trace,
+        events,
+        virtualSeconds,
+        wallSeconds,
+        command,
+        phases,
+        faults,
+        samples,
+        latencies,
+        datagrams,
+        drops,
+        theory,
+        marks,
+        nodeIds,
+        ring,
+        lastEvents);
+  }
+
   /** The line that ends a run's output; the same words in the same order, for scripts. */
   public String lastLine() {
     return "verdict="
@@ -65,6 +94,14 @@ public record RunResult(
         + "s wall="
         + wallSeconds
         + "s";
+  }
+
+  /** The first check that failed, or null. */
+  public CheckResult firstFailure() {
+    return checks.stream()
+        .filter(result -> result.verdict() == Verdict.FAIL)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The result of a check by its name, or null. */

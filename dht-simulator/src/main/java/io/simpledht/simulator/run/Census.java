@@ -44,16 +44,19 @@ final class Census {
     Map<NodeState, Integer> states = new EnumMap<>(NodeState.class);
     long known = 0;
     long live = 0;
+    long listed = 0;
     for (Actor actor : actors.all()) {
       if (actor != null) {
         states.merge(stateOf(actor), 1, Integer::sum);
         if (actor.isUp()) {
           live++;
+          listed += actor.light ? 0 : 1;
           known += actor.node.node().peerCount();
         }
       }
     }
-    long pairs = live * (live - 1);
+    // Everybody is to know the others, but those that asked not to be listed.
+    long pairs = live * listed - listed;
     double acquaintance = pairs == 0 ? 1 : StrictMath.min(1.0, (double) known / pairs);
     long due = factor == 0 ? copies.dueEverywhere() : 0;
     long missing = due - (factor == 0 ? copies.heldByLive() : 0);

@@ -108,10 +108,10 @@ final class Copies {
           fallBack(record);
         }
       }
-      record.pending.forEach(write -> write.holders.clear(node));
+      record.pending.forEach(write -> write.wipe(node));
       Write confirmed = record.confirmed;
       if (confirmed != null) {
-        confirmed.holders.clear(node);
+        confirmed.wipe(node);
         record.excused |= confirmed.holders.isEmpty();
       }
     }
@@ -150,7 +150,10 @@ final class Copies {
       supersede(record, after);
     }
     mark(record, node, version.equals(record.newest));
-    credit(record, node, after);
+    record.pending.forEach(write -> write.arrive(node, version));
+    if (record.confirmed != null) {
+      record.confirmed.arrive(node, version);
+    }
     if (everywhere && held(record) == up.cardinality() && record.newestSince >= 0) {
       listener.onEverywhere(record, clock.getAsLong() - record.newestSince);
       record.newestSince = -1;
@@ -190,29 +193,6 @@ final class Copies {
     }
   }
 
-  /** Notes for which writes this node now counts. */
-  private void credit(KeyRecord record, int node, Entry after) {
-    for (int i = 0; i < record.pending.size(); i++) {
-      Write write = record.pending.get(i);
-      if (write.version == null && write.node == node && isOf(write, record, after)) {
-        write.version = after.version();
-      }
-      if (write.isIn(after.version())) {
-        write.holders.set(node);
-      }
-    }
-    if (record.confirmed != null && record.confirmed.isIn(after.version())) {
-      record.confirmed.holders.set(node);
-    }
-  }
-
-  private static boolean isOf(Write write, KeyRecord record, Entry after) {
-    return write.delete
-        ? after.isTombstone()
-        : after.value().isPresent()
-            && Payloads.callOf(record.name, after.value().get()) == write.call;
-  }
-
   private void drop(int node, Entry before) {
     KeyRecord record = record(before.key());
     if (before.isTombstone()) {
@@ -246,6 +226,16 @@ final class Copies {
   /** Keys that somebody stored, on disks that are not lost. */
   int existing() {
     return existing;
+  }
+
+  /** Nodes whose disk has this write or something newer, which may be from before it began. */
+  BitSet holding(KeyRecord record, Write write) {
+    BitSet nodes = new BitSet();
+    disks.forEach(
+        (node, disk) ->
+            nodes.set(
+                node, disk.get(record.key).map(Entry::version).filter(write::isIn).isPresent()));
+    return nodes;
   }
 
   /** Newest versions on a node's disk. */

@@ -12,6 +12,7 @@ final class Healing {
 
   private final Simulation simulation;
   private final Census census;
+  private final Durations durations = new Durations();
   private final List<Double> seconds = new ArrayList<>();
   private String failure;
   private long began;
@@ -32,6 +33,7 @@ final class Healing {
     long now = simulation.elapsed().toNanos();
     if (census.isConverged()) {
       seconds.add((now - began) / 1e9);
+      durations.add(now - began);
     } else if (now < deadline) {
       long left = deadline - now;
       simulation.after(Duration.ofNanos(StrictMath.min(PACE.toNanos(), left)), this::look);
@@ -48,6 +50,11 @@ final class Healing {
   /** What was pending when the time was up; null if all was well. */
   String failure() {
     return failure;
+  }
+
+  /** How long each healing took. */
+  Durations durations() {
+    return durations;
   }
 
   /** Seconds each healing took. */

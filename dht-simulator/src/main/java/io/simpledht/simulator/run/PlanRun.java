@@ -11,6 +11,7 @@ import io.simpledht.simulator.plan.World;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.Percentiles;
 import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.TraceEvent;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Actors.Actor;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class PlanRun {
     int factor = world.node().factor();
     this.simulation =
         SimulationOptions.seeded(world.seed())
-            .withKeptEvents(KEPT_EVENTS)
+            .withKeptEvents(keptEvents(options.shownEvents()))
             .withReplayHint(options.replay())
             .withDescriber(PlanRun::describe)
             .open();
@@ -75,6 +76,10 @@ public final class PlanRun {
   /** Runs a plan; always answers, whatever breaks in it. */
   public static RunResult run(Plan plan, RunOptions options) {
     return new PlanRun(plan, options).result();
+  }
+
+  private static int keptEvents(int shown) {
+    return StrictMath.max(KEPT_EVENTS, Integer.highestOneBit(StrictMath.max(1, shown - 1)) << 1);
   }
 
   private long now() {
@@ -151,6 +156,7 @@ public final class PlanRun {
     World world = plan.world();
     return new RunResult(
         world.scenario(),
+        List.of(),
         world.seed(),
         verdict,
         checks,
@@ -169,7 +175,12 @@ public final class PlanRun {
         judge.marks(),
         nodeIds(),
         recorder.ring(),
-        verdict == Verdict.FAIL ? simulation.trace(SHOWN_EVENTS) : List.of());
+        lastEvents(verdict));
+  }
+
+  private List<TraceEvent> lastEvents(Verdict verdict) {
+    int shown = verdict == Verdict.FAIL ? SHOWN_EVENTS : 0;
+    return simulation.trace(options.shownEvents() > 0 ? options.shownEvents() : shown);
   }
 
   private Map<String, Percentiles> latencies() {
@@ -178,6 +189,7 @@ public final class PlanRun {
     latencies.put("sync", actors.syncs().percentiles());
     calls.tallies().forEach((kind, tally) -> latencies.put(kind, tally.durations.percentiles()));
     latencies.put("stable", stable.percentiles());
+    latencies.put("convergence", healing.durations().percentiles());
     return latencies;
   }
 

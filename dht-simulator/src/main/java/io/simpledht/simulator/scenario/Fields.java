@@ -173,14 +173,17 @@ final class Fields {
     for (E constant : type.getEnumConstants()) {
       words.add(word(constant));
     }
-    return value(
-        name,
-        otherwise,
-        "one of " + String.join(", ", words),
-        text -> {
-          int index = words.indexOf(text);
-          return index < 0 ? null : type.getEnumConstants()[index];
-        });
+    int index = words.indexOf(word(name, otherwise == null ? "" : word(otherwise), words));
+    return index < 0 ? otherwise : type.getEnumConstants()[index];
+  }
+
+  /** One of a few words. */
+  String word(String name, String otherwise, List<String> words) {
+    known.add(name);
+    boolean near = mapping.fields().get(name) instanceof Scalar;
+    String hint = near ? Spelling.hint(((Scalar) mapping.fields().get(name)).text(), words) : "";
+    String what = "one of " + String.join(", ", words) + hint;
+    return value(name, otherwise, what, text -> words.contains(text) ? text : null);
   }
 
   private static String word(Enum<?> constant) {
@@ -244,17 +247,14 @@ final class Fields {
     for (Map.Entry<String, YamlNode> field : mapping.fields().entrySet()) {
       if (!known.contains(field.getKey())) {
         throw new ScenarioException(
-            at(field.getValue().line()) + unknown(field.getKey()) + "; allowed: " + allowed());
+            at(field.getValue().line())
+                + "unknown field "
+                + full(field.getKey())
+                + Spelling.hint(field.getKey(), known)
+                + "; allowed: "
+                + String.join(", ", known));
       }
     }
-  }
-
-  private String unknown(String name) {
-    return "unknown field " + full(name);
-  }
-
-  private String allowed() {
-    return String.join(", ", known);
   }
 
   private ScenarioException wrong(YamlNode node, String name, String why) {

@@ -43,7 +43,12 @@ final class PhaseFields {
       case "rolling-restart" -> rollingRestart(fields);
       case "heal" -> new Phase.Heal(fields.duration("within", Duration.ofSeconds(30)));
       default ->
-          throw fields.wrong("unknown phase " + name + "; allowed: " + String.join(", ", NAMES));
+          throw fields.wrong(
+              "unknown phase "
+                  + name
+                  + Spelling.hint(name, NAMES)
+                  + "; allowed: "
+                  + String.join(", ", NAMES));
     };
   }
 
@@ -56,7 +61,12 @@ final class PhaseFields {
   }
 
   private Phase join(Fields fields) {
-    return new Phase.Join(fields.count("nodes", 0, 1, nodes), over(fields));
+    Share joining = fields.share("nodes", null);
+    int count = joining == null ? 0 : joining.of(nodes);
+    if (joining != null && (count == 0 || !joining.isPart() && joining.amount() > nodes)) {
+      throw fields.wrong(joining + " of " + nodes + " nodes cannot join; give 1 to " + nodes);
+    }
+    return new Phase.Join(count, over(fields));
   }
 
   private static Phase load(Fields fields) {

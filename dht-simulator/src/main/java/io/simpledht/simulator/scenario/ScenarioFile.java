@@ -2,6 +2,7 @@ package io.simpledht.simulator.scenario;
 
 import io.simpledht.node.Replication;
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.network.NatKind;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
 import io.simpledht.simulator.scenario.NetworkSettings.Nat;
@@ -151,11 +152,10 @@ public final class ScenarioFile {
   }
 
   private static Nat nat(Fields fields) {
-    String kinds = "full-cone, restricted, port-restricted or symmetric";
     Nat nat =
         new Nat(
             fields.share("share", Share.part(0.4)),
-            fields.value("kind", "port-restricted", kinds, t -> kinds.contains(t) ? t : null),
+            fields.choice("kind", NatKind.PORT_RESTRICTED, NatKind.class),
             fields.duration("timeout", Duration.ofSeconds(30)));
     fields.done();
     return nat;

@@ -143,6 +143,7 @@ final class ReportTest {
   private static RunResult withWallSeconds(RunResult run, double wallSeconds) {
     return new RunResult(
         run.scenario(),
+        run.options(),
         run.seed(),
         run.verdict(),
         run.checks(),
@@ -167,6 +168,7 @@ final class ReportTest {
   private static RunResult withRing(RunResult run, List<String> ids, List<RingFrame> ring) {
     return new RunResult(
         run.scenario(),
+        run.options(),
         run.seed(),
         run.verdict(),
         run.checks(),

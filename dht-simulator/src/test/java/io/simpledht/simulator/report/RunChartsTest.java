@@ -92,6 +92,7 @@ final class RunChartsTest {
   private static RunResult run(Sample... samples) {
     return new RunResult(
         "tiny",
+        List.of(),
         1,
         Verdict.PASS,
         List.of(),

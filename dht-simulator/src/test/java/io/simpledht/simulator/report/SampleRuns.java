@@ -79,6 +79,7 @@ final class SampleRuns {
         IntStream.rangeClosed(0, 119).mapToObj(i -> frame(i * 300 / 119.0)).toList();
     return new RunResult(
         "partition-and-heal",
+        List.of("network.loss=5%"),
         seed,
         verdict,
         checks(),

@@ -1,0 +1,98 @@
+package io.simpledht.cli;
+
+import io.simpledht.simulator.sweep.SweepOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far a simulation has come: a line that changes in place for a person who watches standard
+ * error, a line now and then for a log.
+ */
+final class SimulateProgress implements SweepOptions.Progress, AutoCloseable {
+
+  private static final long WATCHED_PAUSE_NANOS = 200_000_000L;
+  private static final long PLAIN_PAUSE_NANOS = 10_000_000_000L;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** To the start of the line, and clear it. */
+  private static final String REWRITE = "\r\u001b[K";
+
+  /** A run that goes on. */
+  private record Going(double part, long events) {}
+
+  private final Console console;
+  private final int runs;
+  private final Map<Integer, Going> going = new LinkedHashMap<>();
+  private final long beganNanos = System.nanoTime();
+  private int done;
+  private long doneEvents;
+  private long toldNanos = beganNanos;
+  private boolean lineOpen;
+
+  SimulateProgress(Console console, int runs) {
+    this.console = console;
+    this.runs = runs;
+  }
+
+  @Override
+  public synchronized void onProgress(int index, long virtual, long end, long events) {
+    going.put(index, new Going(end == 0 ? 1 : (double) virtual / end, events));
+    tell();
+  }
+
+  /** A run has ended, and something may be printed of it. */
+  synchronized void ended(int index, long events) {
+    going.remove(index);
+    done++;
+    doneEvents += events;
+    clear();
+  }
+
+  private void tell() {
+    long now = System.nanoTime();
+    long pause = console.watched() ? WATCHED_PAUSE_NANOS : PLAIN_PAUSE_NANOS;
+    if (now - toldNanos < pause) {
+      return;
+    }
+    toldNanos = now;
+    if (console.watched()) {
+      console.err().print(REWRITE + text(now));
+      console.err().flush();
+      lineOpen = true;
+    } else {
+      console.error(text(now));
+    }
+  }
+
+  private String text(long now) {
+    double part = done;
+    long events = doneEvents;
+    for (Going run : going.values()) {
+      part += run.part();
+      events += run.events();
+    }
+    double seconds = (now - beganNanos) / NANOS_PER_SECOND;
+    long left = part == 0 ? 0 : (long) (seconds * (runs - part) / part * 1_000);
+    String count = runs == 1 ? "" : done + "/" + runs + " runs, ";
+    return count
+        + Math.round(part / runs * 1_000) / 10.0
+        + " %, "
+        + Math.round(events / seconds / 1_000)
+        + " thousand events/s, about "
+        + Durations.rough(left)
+        + " left";
+  }
+
+  private void clear() {
+    if (lineOpen) {
+      console.err().print(REWRITE);
+      console.err().flush();
+      lineOpen = false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    clear();
+  }
+}
