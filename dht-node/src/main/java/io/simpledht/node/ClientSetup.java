@@ -33,13 +33,7 @@ public record ClientSetup(
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(serverName, "serverName");
-    requireTimeout(timeout);
-  }
-
-  private static void requireTimeout(Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(WriteOptions.MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
-    }
+    WriteOptions.requireTimeout(timeout);
   }
 
   /**
@@ -50,7 +44,7 @@ public record ClientSetup(
    */
   public static ClientSetup open(
       TransportProvider transports, String host, int port, Duration timeout) {
-    requireTimeout(timeout);
+    WriteOptions.requireTimeout(timeout);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }

@@ -247,26 +247,42 @@ public final class DhtClient implements Dht {
     return Duration.ofNanos(loop.nanoTime() - startedNanos);
   }
 
-  /** The peers the node knows, in order of their ids. */
+  /**
+   * The peers the node knows, in order of their ids.
+   *
+   * @throws DhtException if the node does not answer, or with a list that has no end
+   */
   public List<PeerList.Peer> peers() {
     List<PeerList.Peer> peers = new ArrayList<>();
     Optional<Id> from = Optional.of(Id.ZERO);
     while (from.isPresent()) {
       PeerList page = askAndWait(new ListPeers(from.get()));
       peers.addAll(page.peers());
-      from = page.next();
+      from = goingOn(from.get(), page.next());
     }
     return peers;
   }
 
-  /** Shows every key the node itself holds a value for, in key-hash order. */
+  /**
+   * Shows every key the node itself holds a value for, in key-hash order.
+   *
+   * @throws DhtException if the node does not answer, or with a list that has no end
+   */
   public void keys(Consumer<KeyList.Held> visitor) {
     Optional<Id> from = Optional.of(Id.ZERO);
     while (from.isPresent()) {
       KeyList page = askAndWait(new ListKeys(from.get()));
       page.keys().forEach(visitor);
-      from = page.next();
+      from = goingOn(from.get(), page.next());
     }
+  }
+
+  /** A node that sends us round in circles would keep us for ever. */
+  private Optional<Id> goingOn(Id from, Optional<Id> next) {
+    if (next.isPresent() && next.get().compareTo(from) <= 0) {
+      throw new DhtException("the list that " + serverName + " gives does not go on");
+    }
+    return next;
   }
 
   private <R extends Response> R askAndWait(Request<R> request) {

@@ -25,7 +25,7 @@ final class Futures {
     try {
       loop.execute(() -> startGuarded(start, result));
     } catch (RejectedExecutionException closed) {
-      result.completeExceptionally(new IllegalStateException("it has been closed", closed));
+      result.completeExceptionally(closed(closed));
     }
     return result;
   }
@@ -34,12 +34,18 @@ final class Futures {
       Consumer<CompletableFuture<T>> start, CompletableFuture<T> result) {
     try {
       start.accept(result);
+    } catch (RejectedExecutionException closed) {
+      result.completeExceptionally(closed(closed)); // closed while it was on its way
     } catch (RuntimeException failed) {
       result.completeExceptionally(failed);
     } catch (Error fault) {
       result.completeExceptionally(fault);
       throw fault; // nobody expected it: the fault policy hears of it too
     }
+  }
+
+  private static IllegalStateException closed(RejectedExecutionException cause) {
+    return new IllegalStateException("it has been closed", cause);
   }
 
   /** Refuses a call that would wait for the loop on the loop itself. */

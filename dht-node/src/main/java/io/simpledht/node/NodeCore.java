@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -91,6 +92,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Contact us;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile int peerCount;
+  private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile boolean closed;
 
   NodeCore(
@@ -375,6 +377,18 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     return loop;
   }
 
+  /** Runs what the API asks on the loop, unless the node was closed meanwhile. Any thread. */
+  <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> start) {
+    return Futures.onLoop(
+        loop,
+        future -> {
+          if (closed) {
+            throw new IllegalStateException("it has been closed");
+          }
+          start.accept(future);
+        });
+  }
+
   DataService data() {
     return data;
   }
@@ -431,31 +445,32 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * @return completes on the loop when the node has ended
    */
   CompletableFuture<Void> leave() {
-    if (!closed) {
+    if (leaving.compareAndSet(false, true)) {
       closed = true;
-      loop.execute(holdsForOthers() ? this::handOverAndEnd : this::end);
+      loop.execute(holdsForOthers() ? this::handOver : this::end);
     }
     return left;
   }
 
-  private void handOverAndEnd() {
-    release.close();
-    new Departure(syncContext, responsibility(), this::end).start();
+  private void handOver() {
+    if (!left.isDone()) {
+      release.close();
+      new Departure(syncContext, responsibility(), this::end).start();
+    }
   }
 
-  private void end() {
-    sayGoodbye();
-    left.complete(null);
-  }
-
-  /** Ends at once, with a goodbye if {@link #leave} came first, and frees the port. Any thread. */
+  /** Ends at once, whatever is not handed over, and frees the port. Any thread. */
   void close() throws IOException {
     closed = true;
+    loop.execute(this::end);
     transport.close();
   }
 
   /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
-  private void sayGoodbye() {
+  private void end() {
+    if (left.isDone()) {
+      return;
+    }
     bootstrapper.close();
     maintenance.close();
     synchronizer.close();
@@ -467,5 +482,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     rpc.close();
     lifecycle.move(NodeState.CLOSED);
     replica.close();
+    left.complete(null);
   }
 }

@@ -15,6 +15,8 @@ public final class Bytes implements Comparable<Bytes> {
   /** No bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+  private static final int MAX_SHOWN_BYTES = 64;
+
   private final byte[] content;
 
   private Bytes(byte[] content) {
@@ -106,12 +108,24 @@ public final class Bytes implements Comparable<Bytes> {
     return Arrays.hashCode(content);
   }
 
-  /** The text if it is short UTF-8, else the length. */
+  /**
+   * The text if it is short UTF-8 without control characters, else the length: whoever sends bytes
+   * must not rule the terminal, or write the log, of who is shown them.
+   */
   @Override
   public String toString() {
-    if (content.length > 64) {
-      return "(" + content.length + " bytes)";
+    Optional<String> text = content.length > MAX_SHOWN_BYTES ? Optional.empty() : asUtf8();
+    return text.filter(Bytes::isHarmless)
+        .map(harmless -> '"' + harmless + '"')
+        .orElse("(" + content.length + " bytes)");
+  }
+
+  private static boolean isHarmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
     }
-    return asUtf8().map(text -> '"' + text + '"').orElse("(" + content.length + " bytes)");
+    return true;
   }
 }

@@ -23,8 +23,8 @@ public final class Broadcast {
   /** So many nodes fall into 16 shares of their own only by luck: two of them meet in one. */
   private static final int LIKELY_TO_MEET = 5;
 
-  /** With 30 % loss each way one delegate in ten thousand is given up wrongly, given the time. */
-  private static final int TRANSMISSIONS = 14;
+  /** With 30 % loss each way one delegate in a million is given up wrongly, given the time. */
+  private static final int TRANSMISSIONS = 20;
 
   private static final int SUSPECT_TRANSMISSIONS = 3;
 

@@ -24,7 +24,7 @@ final class PendingCalls {
   /** Calls that may wait at the same time. */
   static final int MAX_PENDING = 16_384;
 
-  /** Pauses between retransmissions grow by half each time: quick at first, polite in the end. */
+  /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
   private static final double BACKOFF = 1.5;
 
   /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
@@ -96,7 +96,7 @@ final class PendingCalls {
   private long pause(Call<?> call) {
     double nanos =
         (double) roundTrips.timeoutNanos(call.to) * call.policy.patience() * call.leisure();
-    for (int i = 1; i < call.unanswered() && nanos < MAX_PAUSE_NANOS; i++) {
+    for (int i = 1; i < call.silent() && nanos < MAX_PAUSE_NANOS; i++) {
       nanos *= BACKOFF;
     }
     nanos = Math.min(nanos, (double) MAX_PAUSE_NANOS * call.policy.patience());
@@ -111,6 +111,7 @@ final class PendingCalls {
       return;
     }
     counters.retransmitted();
+    call.noteOtherCalls();
     transmit(call);
     if (call.becomesStalled()) {
       call.listener.onStalled();

@@ -24,7 +24,7 @@ final class RoundTrips {
     if (roundTripNanos < 0) {
       return;
     }
-    int hash = peer.hashCode();
+    int hash = hash(peer);
     long updated = RttEstimator.sample(estimate(hash), roundTripNanos);
     int set = setOf(hash);
     if (estimates[set] != RttEstimator.UNKNOWN && hashes[set] == hash) {
@@ -35,11 +35,17 @@ final class RoundTrips {
   }
 
   long timeoutNanos(Address peer) {
-    return RttEstimator.timeoutNanos(estimate(peer.hashCode()));
+    return RttEstimator.timeoutNanos(estimate(hash(peer)));
   }
 
   long smoothedNanos(Address peer) {
-    return RttEstimator.smoothedNanos(estimate(peer.hashCode()));
+    return RttEstimator.smoothedNanos(estimate(hash(peer)));
+  }
+
+  /** Neighbouring addresses must not meet in one set. */
+  private static int hash(Address peer) {
+    int mixed = (peer.hashCode() ^ peer.hashCode() >>> 16) * 0x85EB_CA6B; // as in MurmurHash3
+    return mixed ^ mixed >>> 13;
   }
 
   /** The estimate of an address, which moves to the first place of its set. */

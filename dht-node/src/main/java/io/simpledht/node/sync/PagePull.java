@@ -186,6 +186,11 @@ final class PagePull {
           }
 
           @Override
+          public boolean heardSince(long nanos) {
+            return source.heardNanos > nanos;
+          }
+
+          @Override
           public void onFailed(CallFailure failure) {
             open--;
             boolean deadSource = !failure.isSilence() || source.heardNanos <= asked;

@@ -257,6 +257,11 @@ final class ChunkPull {
     }
 
     @Override
+    public boolean heardSince(long nanos) {
+      return to.equals(source) && heardNanos > nanos;
+    }
+
+    @Override
     public void onFailed(CallFailure failure) {
       if (done || !to.equals(source) || !asked.remove(offset)) {
         return;

@@ -33,7 +33,7 @@ class RoundTripsTest {
     roundTrips.sample(peer(1), 80 * MILLI);
     for (int i = 2; i <= 100 * RoundTrips.MAX_PEERS; i++) {
       roundTrips.sample(peer(i), 10 * MILLI);
-      if (i % 256 == 0) {
+      if (i % 64 == 0) {
         assertThat(roundTrips.smoothedNanos(peer(1))).isEqualTo(80 * MILLI);
       }
     }

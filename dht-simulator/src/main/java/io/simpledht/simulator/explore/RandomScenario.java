@@ -1,11 +1,13 @@
 package io.simpledht.simulator.explore;
 
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.network.NatKind;
 import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
+import io.simpledht.simulator.scenario.NetworkSettings.Nat;
 import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
 import io.simpledht.simulator.scenario.Scenario;
@@ -27,6 +29,9 @@ public final class RandomScenario {
 
   private static final int MAX_NODES = 64;
   private static final int MAX_TROUBLES = 4;
+
+  /** Scenarios in which nodes hold a part of the keys. */
+  private static final double FACTOR_SHARE = 0;
 
   /** Copies written in one run at most, which is what a run costs. */
   private static final double MAX_COPIES = 20_000;
@@ -102,7 +107,7 @@ public final class RandomScenario {
   // What there is
 
   private NodeSettings node() {
-    int factor = chance(0.35) ? 2 + random.nextInt(7) : 0;
+    int factor = chance(FACTOR_SHARE) ? 2 + random.nextInt(7) : 0;
     int seeds = 1 + random.nextInt(3);
     Duration antiEntropy = chance(0.3) ? seconds(1, 30) : null;
     return new NodeSettings(factor, seeds, antiEntropy, null, 0, null);
@@ -125,7 +130,12 @@ public final class RandomScenario {
     Bursts bursts =
         chance(0.15) ? new Bursts(some(), seconds(10, 60), seconds(0.1, 3), between(0.3, 1)) : null;
     Lines lines = chance(0.1) ? new Lines(some(), 1e6, 4e6, 64 << 10) : null;
-    return new NetworkSettings(latency, weather, chance(0.1) ? 1_200 : 0, bursts, lines, null);
+    NatKind[] kinds = NatKind.values();
+    Nat nat =
+        chance(0.15)
+            ? new Nat(some(), kinds[random.nextInt(kinds.length)], Duration.ofSeconds(30))
+            : null;
+    return new NetworkSettings(latency, weather, chance(0.1) ? 1_200 : 0, bursts, lines, nat);
   }
 
   private Churn churn() {
@@ -190,19 +200,27 @@ public final class RandomScenario {
 
   private Phase trouble() {
     return switch (random.nextInt(9)) {
-      case 0, 1 -> {
-        Phase.Cut[] kinds = Phase.Cut.values();
-        Phase.Cut kind = kinds[random.nextInt(kinds.length)];
-        yield new Phase.Partition(kind, some(), seconds(2, 120));
-      }
+      case 0, 1 -> partition();
       case 2 -> new Phase.Crash(some(), chance(0.2), seconds(0.5, 60), seconds(0.1, 10));
-      case 3 -> new Phase.Crash(Share.part(between(0.1, 0.4)), false, null, seconds(0.1, 10));
-      case 4 -> new Phase.Leave(Share.part(between(0.1, 0.4)), seconds(0.1, 10));
+      case 3 -> new Phase.Crash(few(), false, null, seconds(0.1, 10));
+      case 4 -> new Phase.Leave(few(), seconds(0.1, 10));
       case 5 -> new Phase.Pause(some(), seconds(0.5, 30));
       case 6 -> new Phase.Slow(some(), Duration.ofMillis(1 + random.nextInt(50)), seconds(5, 60));
       case 7 -> new Phase.Clock(some(), CLOCK_ERROR, seconds(1, 10));
       default -> new Phase.Storm(storm(), seconds(2, 60));
     };
+  }
+
+  /** A few, of whom many can be gone for good before nobody is left to be cut off. */
+  private Share few() {
+    return Share.part(between(0.05, 0.25));
+  }
+
+  private Phase partition() {
+    Phase.Cut[] kinds = Phase.Cut.values();
+    // In a small ring everybody reaches everybody.
+    int choice = random.nextInt(nodes < 16 ? kinds.length - 1 : kinds.length);
+    return new Phase.Partition(kinds[choice], some(), seconds(2, 120));
   }
 
   private Weather storm() {

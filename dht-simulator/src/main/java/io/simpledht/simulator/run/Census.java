@@ -30,6 +30,9 @@ final class Census {
     }
   }
 
+  /** In networks of this size there is room for everybody in every routing table. */
+  private static final int ALL_KNOWN = 20;
+
   private final Actors actors;
   private final Copies copies;
   private final int factor;
@@ -76,10 +79,11 @@ final class Census {
     return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
   }
 
+  /** Those that are to hold copies: with a factor, not who asked not to be listed. */
   private List<Actor> live() {
     List<Actor> live = new ArrayList<>();
     for (Actor actor : actors.all()) {
-      if (actor != null && actor.isUp()) {
+      if (actor != null && actor.isUp() && (factor == 0 || !actor.light)) {
         live.add(actor);
       }
     }
@@ -116,14 +120,24 @@ final class Census {
 
   /**
    * Whether all that are up are ready, have what they should have and, if all is everywhere, know
-   * each other.
+   * enough of each other.
    */
   boolean isConverged() {
     Count count = take();
-    boolean acquainted = factor > 0 || count.acquaintance() >= 1;
     return count.missing() == 0
-        && acquainted
-        && count.live() == count.states().getOrDefault(NodeState.READY, 0);
+        && count.live() == count.states().getOrDefault(NodeState.READY, 0)
+        && (factor > 0 || strangers(count.live()).isEmpty());
+  }
+
+  /**
+   * Nodes that know too few others: fewer than all of a network that fits into one bucket, or else
+   * no more than half, so that the network may be in parts which know nothing of each other. Tables
+   * are not made to hold all of a large network, nor do they at every moment where half of all
+   * datagrams are lost.
+   */
+  private List<Actor> strangers(int live) {
+    int enough = live <= ALL_KNOWN ? live - 1 : live / 2;
+    return live().stream().filter(actor -> actor.node.node().peerCount() < enough).toList();
   }
 
   /** What is not as it should be, in words. */
@@ -138,8 +152,11 @@ final class Census {
     if (count.missing() > 0) {
       words.add(count.missing() + " of " + count.due() + " copies are missing" + example());
     }
-    if (factor == 0 && count.acquaintance() < 1) {
-      words.add("nodes know " + count.acquaintance() * 100 + "% of each other");
+    List<Actor> strangers = factor == 0 ? strangers(count.live()) : List.of();
+    if (!strangers.isEmpty()) {
+      Actor first = strangers.get(0);
+      int known = first.node.node().peerCount();
+      words.add(strangers.size() + " know too few others, " + first.node + " only " + known);
     }
     return String.join(", ", words);
   }

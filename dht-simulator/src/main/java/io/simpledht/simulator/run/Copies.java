@@ -83,18 +83,28 @@ final class Copies {
       held = Arrays.copyOf(held, 2 * node);
     }
     for (KeyRecord record : records.values()) {
-      Version version = disk.get(record.key).map(Entry::version).orElse(null);
-      mark(record, node, version == null ? record.forgotten : version.equals(record.newest));
+      Entry entry = disk.get(record.key).orElse(null);
+      if (entry != null && entry.version().newerThan(record.newest)) {
+        supersede(record, entry);
+      }
+      boolean has = entry == null ? record.forgotten : entry.version().equals(record.newest);
+      mark(record, node, has);
     }
     up.set(node);
     heldByLive += held[node];
   }
 
-  /** A node stops; its disk stays. */
+  /** A node stops; its disk stays. What only it had is out of reach, and due nowhere for now. */
   void stop(int node) {
-    if (up.get(node)) {
-      up.clear(node);
-      heldByLive -= held[node];
+    if (!up.get(node)) {
+      return;
+    }
+    up.clear(node);
+    heldByLive -= held[node];
+    for (KeyRecord record : records.values()) {
+      if (record.holders.get(node) && !record.holders.intersects(up)) {
+        fallBack(record);
+      }
     }
   }
 
@@ -102,12 +112,7 @@ final class Copies {
   void wipe(int node) {
     disks.remove(node);
     for (KeyRecord record : records.values()) {
-      if (record.holders.get(node)) {
-        mark(record, node, false);
-        if (record.holders.isEmpty()) {
-          fallBack(record);
-        }
-      }
+      mark(record, node, false);
       record.pending.forEach(write -> write.wipe(node));
       Write confirmed = record.confirmed;
       if (confirmed != null) {
@@ -117,20 +122,19 @@ final class Copies {
     }
   }
 
-  /** The newest version is gone with the only disk that had it: the next newest takes its place. */
+  /** Nobody who is up has the newest version: the next newest takes its place. */
   private void fallBack(KeyRecord record) {
+    leave(record);
     record.newest = Version.NONE;
     existing--;
-    disks.forEach(
-        (node, disk) ->
-            disk.get(record.key)
-                .ifPresent(
-                    entry -> {
-                      if (entry.version().newerThan(record.newest)) {
-                        supersede(record, entry);
-                      }
-                      mark(record, node, entry.version().equals(record.newest));
-                    }));
+    for (int node = up.nextSetBit(0); node >= 0; node = up.nextSetBit(node + 1)) {
+      Entry entry = disks.get(node).get(record.key).orElse(null);
+      if (entry != null && entry.version().newerThan(record.newest)) {
+        supersede(record, entry);
+      }
+      mark(record, node, entry != null && entry.version().equals(record.newest));
+    }
+    record.newestSince = -1;
   }
 
   // Changes of one store
@@ -146,7 +150,7 @@ final class Copies {
     }
     KeyRecord record = record(after.key());
     Version version = after.version();
-    if (version.newerThan(record.newest)) {
+    if (up.get(node) && version.newerThan(record.newest)) {
       supersede(record, after);
     }
     mark(record, node, version.equals(record.newest));
@@ -171,15 +175,20 @@ final class Copies {
   }
 
   private void supersede(KeyRecord record, Entry after) {
-    for (int node = record.holders.nextSetBit(0); node >= 0; ) {
-      mark(record, node, false);
-      node = record.holders.nextSetBit(node + 1);
-    }
+    leave(record);
     existing += record.newest.equals(Version.NONE) ? 1 : 0;
     record.newest = after.version();
     record.newestSince = clock.getAsLong();
     record.deleted = after.isTombstone();
     record.forgotten = false;
+  }
+
+  /** Nobody holds the newest version any more, as it is another one now. */
+  private void leave(KeyRecord record) {
+    for (int node = record.holders.nextSetBit(0); node >= 0; ) {
+      mark(record, node, false);
+      node = record.holders.nextSetBit(node + 1);
+    }
   }
 
   private void mark(KeyRecord record, int node, boolean has) {
@@ -223,7 +232,7 @@ final class Copies {
     return heldByLive;
   }
 
-  /** Keys that somebody stored, on disks that are not lost. */
+  /** Keys of which a node that is up has a copy. */
   int existing() {
     return existing;
   }

@@ -6,7 +6,6 @@ import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.DropCause;
 import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.plan.Plan;
-import io.simpledht.simulator.plan.Step;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.Comparison;
 import io.simpledht.simulator.result.Percentiles;
@@ -28,9 +27,6 @@ final class Judge {
   /** Stores beyond the ideal number that retransmission, repair and replaced delegates may cost. */
   private static final double STORE_ALLOWANCE = 4;
 
-  /** Faults expected to hit fewer datagrams than this may miss them all. */
-  private static final double ENOUGH = 30;
-
   private final Plan plan;
   private final Simulation simulation;
   private final Actors actors;
@@ -40,6 +36,7 @@ final class Judge {
   private final Healing healing;
   private final WireTap tap;
   private final Violations violations;
+  private final Impact impact;
   private final String broken;
   private final List<CheckResult> checks = new ArrayList<>();
   private int lost;
@@ -55,6 +52,7 @@ final class Judge {
       Healing healing,
       WireTap tap,
       Violations violations,
+      Impact impact,
       String broken) {
     this.plan = plan;
     this.simulation = simulation;
@@ -65,6 +63,7 @@ final class Judge {
     this.healing = healing;
     this.tap = tap;
     this.violations = violations;
+    this.impact = impact;
     this.broken = broken;
   }
 
@@ -90,7 +89,9 @@ final class Judge {
     judge("deletes stay deleted", resurrected(), copies.records().size() + " keys");
     judge("every call ends", unended(), calls.skipped() + " calls found their node down");
     judge("a write is sent once to each", echo(), tap.datagrams(MessageType.STORE) + " stores");
-    judge("the faults happened", inert(), simulation.network().counters().toString());
+    Evidence evidence =
+        new Evidence(plan, simulation.network().counters(), impact, seconds());
+    judge("the faults happened", evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
       judge("the network converges", healing.failure(), took);
@@ -220,25 +221,6 @@ final class Judge {
     return sent <= most
         ? null
         : sent + " stores for " + writes() + " writes among " + nodes + " nodes";
-  }
-
-  /** A run that went wrong nowhere proves nothing. */
-  private String inert() {
-    NetworkCounters counters = simulation.network().counters();
-    Weather weather = plan.world().network().weather();
-    if (weather.loss() * counters.sent() > ENOUGH && counters.dropped(DropCause.LOSS) == 0) {
-      return "no datagram was lost";
-    }
-    if (weather.duplicate() * counters.sent() > ENOUGH && counters.copies() == 0) {
-      return "no datagram was duplicated";
-    }
-    if (weather.corrupt() * counters.sent() > ENOUGH && counters.corrupted() == 0) {
-      return "no datagram was corrupted";
-    }
-    boolean cut = plan.steps().stream().anyMatch(Step.Cut.class::isInstance);
-    return cut && counters.dropped(DropCause.PARTITION) == 0
-        ? "no partition stopped a datagram"
-        : null;
   }
 
   // Beside the verdict

@@ -12,7 +12,7 @@ final class KeyRecord {
   final Key key;
   final String name;
 
-  /** The newest version that any node ever stored. */
+  /** The newest version on the disk of a node that is up. */
   Version newest = Version.NONE;
 
   /** Whether that is a delete. */

@@ -150,7 +150,17 @@ public final class PlanRun {
     double virtualSeconds = now() / 1e9;
     Judge judge =
         new Judge(
-            plan, simulation, actors, copies, census, calls, healing, tap, violations, broken);
+            plan,
+            simulation,
+            actors,
+            copies,
+            census,
+            calls,
+            healing,
+            tap,
+            violations,
+            performance.impact(),
+            broken);
     List<CheckResult> checks = new ArrayList<>(judge.checks(outOfTime, latencies()));
     Verdict verdict = checks.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::and);
     World world = plan.world();
