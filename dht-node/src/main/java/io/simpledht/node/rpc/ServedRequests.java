@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>To read or to merge again is only a waste. To write again for a client is a fault: the write
  * gets a new version and undoes what others wrote meanwhile. So the outcomes of writes are kept
- * apart, where no flood of reads displaces them, and for as long as a client may go on asking.
+ * apart, where no flood of merges displaces them, and for as long as a client may go on asking.
  */
 final class ServedRequests {
 
