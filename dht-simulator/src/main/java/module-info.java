@@ -13,6 +13,7 @@ module io.simpledht.simulator {
 
   exports io.simpledht.simulator;
   exports io.simpledht.simulator.explore;
+  exports io.simpledht.simulator.determinism;
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.plan;

@@ -89,8 +89,7 @@ final class Judge {
     judge("deletes stay deleted", resurrected(), copies.records().size() + " keys");
     judge("every call ends", unended(), calls.skipped() + " calls found their node down");
     judge("a write is sent once to each", echo(), tap.datagrams(MessageType.STORE) + " stores");
-    Evidence evidence =
-        new Evidence(plan, simulation.network().counters(), impact, seconds());
+    Evidence evidence = new Evidence(plan, simulation.network().counters(), impact, seconds());
     judge("the faults happened", evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
