@@ -259,6 +259,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (!lifecycle.is(NodeState.READY)) {
       lifecycle.moveIfLegal(NodeState.SYNCING);
     }
+    if (!config.replication().isFull() && config.light()) {
+      lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
+    }
     if (table.size() == 1) {
       maintenance.onJoined();
     }

@@ -315,6 +315,20 @@ public final class RoutingTable {
     return closest;
   }
 
+  /** As {@link #closest}, without peers whose last call met silence. */
+  List<Contact> closestAnswering(Id target, int count) {
+    List<Contact> closest = new ArrayList<>(Math.min(count, peers.size()));
+    peers.closest(
+        target,
+        count + MAX_NEAR,
+        peer -> {
+          if (peer.failures() == 0 && closest.size() < count) {
+            closest.add(peer.contact());
+          }
+        });
+    return closest;
+  }
+
   /**
    * Who is to hold which key at this moment, as far as known.
    *
@@ -343,21 +357,40 @@ public final class RoutingTable {
   }
 
   /**
-   * Ids to look up so that no part of the table goes stale: a random one in each of up to {@code
-   * limit} buckets that were not refreshed for {@code staleNanos}, longest first. Buckets deeper
-   * than our closest neighbour's are empty by nature and left alone.
+   * Ids to look up so that no part of the table stays thin: a random one in each of up to {@code
+   * limit} buckets that have room and were not refreshed for {@code staleNanos}, longest first.
+   * What is in the table is kept true by probes; a bucket around our own id has few nodes by
+   * nature, and looking up ourselves finds them.
    */
   public List<Id> refreshTargets(
       long nowNanos, long staleNanos, RandomGenerator random, int limit) {
-    List<Contact> nearest = closest(self, 1);
-    if (nearest.isEmpty()) {
-      return List.of();
+    List<Integer> thin = new ArrayList<>();
+    int buckets = bucketsBeyond(wantsEveryone() ? 1 : K);
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      // Where everybody is wanted no bucket is ever known to be full.
+      if (wantsEveryone() || sizeOfBucket(bucket) < K) {
+        thin.add(bucket);
+      }
     }
-    int deepest = self.commonPrefixLength(nearest.get(0).id());
     List<Id> targets = new ArrayList<>(limit);
-    for (int bucket : refreshes.due(deepest + 1, nowNanos, staleNanos, limit)) {
+    for (int bucket : refreshes.due(thin, nowNanos, staleNanos, limit)) {
       targets.add(self.withBitFlipped(bucket).withTail(bucket + 1, Id.random(random)));
     }
     return targets;
+  }
+
+  /** How many buckets lie beyond the {@code count} closest known nodes. */
+  private int bucketsBeyond(int count) {
+    int buckets = 0;
+    while (buckets < Id.BITS
+        && peers.endOf(self, buckets + 1) - peers.startOf(self, buckets + 1) >= count) {
+      buckets++;
+    }
+    return buckets;
+  }
+
+  private int sizeOfBucket(int bucket) {
+    Id side = self.withBitFlipped(bucket);
+    return peers.endOf(side, bucket + 1) - peers.startOf(side, bucket + 1);
   }
 }

@@ -47,8 +47,10 @@ final class SyncSession {
   /** The partner's set changed while we asked for its symbols: so often we begin again. */
   private static final int MAX_RESTARTS = 4;
 
-  /** Symbols asked for in the first exchange. */
-  private static final int FIRST_SYMBOLS = GetSymbols.MAX_COUNT;
+  /** Symbols asked for in the first exchange at least, and one more for so many items. */
+  private static final int MIN_FIRST_SYMBOLS = 12;
+
+  private static final int ITEMS_PER_FIRST_SYMBOL = 8;
 
   /** Rounds of symbols while the difference is small double their number; later ones add half. */
   private static final int DOUBLE_BELOW = 512;
@@ -109,7 +111,13 @@ final class SyncSession {
     requested = 0;
     wanted = 0;
     open = 0;
-    ask(ours.fingerprint(), FIRST_SYMBOLS);
+    ask(ours.fingerprint(), firstSymbols());
+  }
+
+  /** A datagram full, unless the set is so small that it cannot differ in as much. */
+  private int firstSymbols() {
+    long wanted = MIN_FIRST_SYMBOLS + ours.items() / ITEMS_PER_FIRST_SYMBOL;
+    return (int) Math.min(GetSymbols.MAX_COUNT, wanted);
   }
 
   void cancel() {
@@ -233,7 +241,7 @@ final class SyncSession {
   /** More again in proportion to what did not suffice: few round trips, little too much. */
   private void askMore() {
     if (fed >= wanted) {
-      int more = fed < DOUBLE_BELOW ? Math.max(fed, FIRST_SYMBOLS) : fed / 2;
+      int more = fed < DOUBLE_BELOW ? Math.max(fed, firstSymbols()) : fed / 2;
       wanted = Math.min(fed + more, decoder.maxSymbols());
       requested = fed; // a reply may have carried fewer symbols than were asked for
     } else if (open == 0) {

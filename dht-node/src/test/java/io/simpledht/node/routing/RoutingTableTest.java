@@ -228,14 +228,20 @@ class RoutingTableTest {
   }
 
   @Test
-  void shouldRefreshBucketsInTurnAndNoneDeeperThanTheNeighbourhood() {
-    List<Contact> near = List.of(inBucket(0), inBucket(1), inBucket(2), inBucket(3));
-    RoutingTable table = filled(self, 0, near);
+  void shouldRefreshInTurnTheBucketsWithRoomThatLieBeyondTheNeighbourhood() {
+    List<Contact> contacts = new ArrayList<>();
+    for (int bucket : new int[] {0, 2, 3, 4}) {
+      contacts.add(inBucket(bucket));
+    }
+    for (int i = 0; i < RoutingTable.K; i++) {
+      contacts.add(inBucket(1)); // is full
+      contacts.add(inBucket(5)); // is the neighbourhood
+    }
+    RoutingTable table = filled(self, 0, contacts);
     List<Id> first = table.refreshTargets(1_000 * SECOND, 60 * SECOND, random, 3);
     List<Id> second = table.refreshTargets(1_001 * SECOND, 60 * SECOND, random, 3);
-    assertThat(first).hasSize(3);
-    assertThat(second).hasSize(1);
-    assertThat(self.commonPrefixLength(second.get(0))).isEqualTo(3);
+    assertThat(first).extracting(self::commonPrefixLength).containsExactly(0, 2, 3);
+    assertThat(second).extracting(self::commonPrefixLength).containsExactly(4);
     assertThat(table.refreshTargets(1_002 * SECOND, 60 * SECOND, random, 3)).isEmpty();
   }
 }

@@ -28,7 +28,7 @@ public final class ChurnTable {
   private static final double LOSS = 0.05;
 
   /** Time for tables to fill and for comparisons to calm down, and for churn to become usual. */
-  private static final Duration SETTLE = Duration.ofMinutes(10);
+  private static final Duration SETTLE = Duration.ofMinutes(5);
 
   /** Enough reads for a figure, too few to weigh in the traffic of the upkeep. */
   private static final Duration READ_EVERY = Duration.ofMillis(200);
