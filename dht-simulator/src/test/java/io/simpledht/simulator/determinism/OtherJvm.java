@@ -20,9 +20,13 @@ record OtherJvm(Path home, List<String> flags, String scenario, long seed, List<
 
   @Override
   public Fingerprint fingerprint() {
-    String number = Long.toString(seed);
-    List<String> lines = run(List.of(scenario, number, number));
-    return Fingerprint.ofLine(lines.get(0).substring(number.length()));
+    String line = lines(seed, seed).get(0);
+    return Fingerprint.ofLine(line.substring(line.indexOf(' ')));
+  }
+
+  /** Seed and fingerprint of each seed, a line each. */
+  List<String> lines(long first, long last) {
+    return run(List.of(scenario, Long.toString(first), Long.toString(last)));
   }
 
   @Override
