@@ -21,6 +21,11 @@ final class Census {
    */
   record Count(Map<NodeState, Integer> states, long due, long missing, double acquaintance) {
 
+    /** Nodes that say that they are ready. */
+    int ready() {
+      return states.getOrDefault(NodeState.READY, 0);
+    }
+
     /** Nodes that are up. */
     int live() {
       return states.entrySet().stream()
@@ -70,6 +75,11 @@ final class Census {
       }
     }
     return new Count(states, due, missing, acquaintance);
+  }
+
+  /** As {@link Count#acquaintance}; 1 where nodes need not know each other. */
+  double acquaintance() {
+    return factor == 0 ? take().acquaintance() : 1;
   }
 
   static NodeState stateOf(Actor actor) {
@@ -122,9 +132,9 @@ final class Census {
   boolean isConverged() {
     Count count = take();
     boolean acquainted = factor > 0 || count.acquaintance() >= 1;
-    return count.missing() == 0
-        && acquainted
-        && count.live() == count.states().getOrDefault(NodeState.READY, 0);
+    // Who is the last of all has lost the others, and nobody is left to be ready for.
+    boolean ready = count.live() <= 1 || count.live() == count.ready();
+    return count.missing() == 0 && acquainted && ready;
   }
 
   /** What is not as it should be, in words. */
