@@ -28,10 +28,11 @@ final class Judge {
   private static final double STORE_ALLOWANCE = 4;
 
   /**
-   * Pairs that may not know each other while the network is at rest: probing gives a live peer up
-   * wrongly now and then where a quarter of all datagrams is lost.
+   * Part of the pairs that may not know each other while the network is at rest. Measured at most
+   * 0.00013, with a quarter of all datagrams lost and bursts besides; a node that gives peers up at
+   * the first timeout has 0.002 to 0.08 where more than a tenth is lost.
    */
-  private static final double STRANGERS_ALLOWED = 0.03;
+  private static final double STRANGERS_ALLOWED = 0.002;
 
   private final Plan plan;
   private final Simulation simulation;
