@@ -14,6 +14,7 @@ module io.simpledht.simulator {
   exports io.simpledht.simulator;
   exports io.simpledht.simulator.canary;
   exports io.simpledht.simulator.explore;
+  exports io.simpledht.simulator.determinism;
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.plan;

@@ -6,6 +6,7 @@ import io.simpledht.simulator.plan.Planner;
 import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.run.PlanRun;
 import io.simpledht.simulator.run.RunOptions;
+import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.ScenarioException;
 import io.simpledht.simulator.scenario.ScenarioSource;
 import io.simpledht.simulator.sweep.RunSpec;
@@ -77,7 +78,7 @@ final class SimulateReplay {
   private Plan plan() {
     try {
       if (!source.endsWith(PLAN_SUFFIX)) {
-        return Planner.plan(ScenarioSource.find(source).scenario(options), seed);
+        return Planner.plan(scenario(), seed);
       }
       if (!options.isEmpty()) {
         throw arguments.wrong("a plan takes no " + options.get(0) + ": change the file");
@@ -88,6 +89,15 @@ final class SimulateReplay {
     } catch (IOException e) {
       throw arguments.wrong(source + " cannot be read");
     }
+  }
+
+  private Scenario scenario() {
+    Scenario scenario = ScenarioSource.find(source).scenario(options);
+    String complaint = SimulateMemory.ofProcess().complaint(scenario, 1);
+    if (complaint != null) {
+      throw arguments.wrong(complaint);
+    }
+    return scenario;
   }
 
   private void writePlan(Plan plan) {

@@ -2,6 +2,7 @@ package io.simpledht.cli;
 
 import io.simpledht.simulator.report.JsonLines;
 import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.ScenarioException;
 import io.simpledht.simulator.sweep.Axis;
 import io.simpledht.simulator.sweep.Grid;
@@ -47,7 +48,18 @@ final class SimulateSweep {
     this.shard = shard();
     this.mine = sweep.indexes(shard).size();
     this.jobs = Math.min(SimulateOptions.jobs(arguments), mine);
+    requireMemory();
     this.report = SimulateOptions.report(arguments);
+  }
+
+  private void requireMemory() {
+    SimulateMemory memory = SimulateMemory.ofProcess();
+    for (Scenario scenario : sweep.scenarios()) {
+      String complaint = memory.complaint(scenario, jobs);
+      if (complaint != null) {
+        throw arguments.wrong(complaint);
+      }
+    }
   }
 
   private Sweep sweep(String scenario) {

@@ -43,6 +43,11 @@ class ForwardingStore implements Store {
   }
 
   @Override
+  public void drop(Key key, Version version) {
+    store.drop(key, version);
+  }
+
+  @Override
   public void dropWrittenBefore(long wallMillis) {
     store.dropWrittenBefore(wallMillis);
   }

@@ -18,7 +18,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * Results as a table in Markdown: a row for all seeds of a scenario under the same options. Of what
  * is done many times in a run, p50 is the median of the runs' medians and p99 the p99 of the worst
- * run; of what is done once in a run, convergence, they are taken over the runs.
+ * run; of what is done once in a run, convergence, they are taken over the runs. Bootstrap and sync
+ * succeed by node, at the end of the run; convergence by run; put and get by call. Peers known are
+ * the pairs of live nodes of which one knows the other at the end.
  */
 public final class ResultTable {
 
@@ -104,7 +106,7 @@ public final class ResultTable {
     for (String what : times) {
       head.addAll(List.of(what, "p50", "p99"));
     }
-    head.add("datagrams per node");
+    head.addAll(List.of("peers known", "datagrams per node"));
     return head;
   }
 
@@ -120,6 +122,7 @@ public final class ResultTable {
       cells.add(success(what, group));
       cells.addAll(p50AndP99(what, group));
     }
+    cells.add(percent(StrictMath.floor(10_000 * median(group, ResultTable::acquainted)) / 100));
     cells.add(number(median(group, ResultTable::datagramsPerNode)));
     return cells;
   }
@@ -157,6 +160,10 @@ public final class ResultTable {
     double[] sorted = runs.stream().mapToDouble(figure).toArray();
     Arrays.sort(sorted);
     return sorted[(sorted.length - 1) / 2];
+  }
+
+  private static double acquainted(RunResult run) {
+    return run.samples().get(run.samples().size() - 1).acquaintance();
   }
 
   private static double datagramsPerNode(RunResult run) {
@@ -213,7 +220,10 @@ public final class ResultTable {
     if (all == 0) {
       return "-";
     }
-    double percent = StrictMath.floor(10_000.0 * some / all) / 100;
+    return percent(StrictMath.floor(10_000.0 * some / all) / 100);
+  }
+
+  private static String percent(double percent) {
     return percent == 100 ? "100 %" : String.format(Locale.ROOT, "%.2f %%", percent);
   }
 }

@@ -35,6 +35,9 @@ final class Census {
     }
   }
 
+  /** In networks of this size there is room for everybody in every routing table. */
+  private static final int ALL_KNOWN = 20;
+
   private final Actors actors;
   private final Copies copies;
   private final int factor;
@@ -127,14 +130,31 @@ final class Census {
 
   /**
    * Whether all that are up are ready, have what they should have and, if all is everywhere, know
-   * each other.
+   * enough of each other.
    */
   boolean isConverged() {
     Count count = take();
-    boolean acquainted = factor > 0 || count.acquaintance() >= 1;
     // Who is the last of all has lost the others, and nobody is left to be ready for.
     boolean ready = count.live() <= 1 || count.live() == count.ready();
-    return count.missing() == 0 && acquainted && ready;
+    return count.missing() == 0 && ready && (factor > 0 || strangers(count.live()).isEmpty());
+  }
+
+  /**
+   * Nodes that know too few others: fewer than all of a network that fits into one bucket, or else
+   * no more than half, so that the network may be in parts which know nothing of each other. Tables
+   * are not made to hold all of a large network, nor do they at every moment where half of all
+   * datagrams are lost. Nobody knows those that asked not to be listed.
+   */
+  private List<Actor> strangers(int live) {
+    int listed = (int) live().stream().filter(actor -> !actor.light).count();
+    return live().stream()
+        .filter(
+            actor -> {
+              int others = listed - (actor.light ? 0 : 1);
+              int enough = live <= ALL_KNOWN ? others : others / 2;
+              return actor.node.node().peerCount() < enough;
+            })
+        .toList();
   }
 
   /** What is not as it should be, in words. */
@@ -149,8 +169,11 @@ final class Census {
     if (count.missing() > 0) {
       words.add(count.missing() + " of " + count.due() + " copies are missing" + example());
     }
-    if (factor == 0 && count.acquaintance() < 1) {
-      words.add("nodes know " + count.acquaintance() * 100 + "% of each other");
+    List<Actor> strangers = factor == 0 ? strangers(count.live()) : List.of();
+    if (!strangers.isEmpty()) {
+      Actor first = strangers.get(0);
+      int known = first.node.node().peerCount();
+      words.add(strangers.size() + " know too few others, " + first.node + " only " + known);
     }
     return String.join(", ", words);
   }

@@ -48,8 +48,12 @@ final class Healing {
 
   /** Until the time is up, nothing goes wrong but what the network always does. */
   private void watchQuiet() {
-    strangers += 1 - census.acquaintance();
-    quietLooks++;
+    double acquaintance = census.acquaintance();
+    // Who has not met yet cannot be given up: counted from when all know each other.
+    if (quietLooks > 0 || acquaintance >= 1) {
+      strangers += 1 - acquaintance;
+      quietLooks++;
+    }
     if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
       simulation.after(QUIET_PACE, this::watchQuiet);
     }

@@ -61,9 +61,9 @@ final class PhaseFields {
   }
 
   private Phase join(Fields fields) {
-    Share joining = fields.share("nodes", null);
-    int count = joining == null ? 0 : joining.of(nodes);
-    if (joining != null && (count == 0 || !joining.isPart() && joining.amount() > nodes)) {
+    Share joining = fields.share("nodes", Share.ALL);
+    int count = joining.equals(Share.ALL) ? 0 : joining.of(nodes);
+    if (!joining.isPart() && (joining.amount() < 1 || joining.amount() > nodes)) {
       throw fields.wrong(joining + " of " + nodes + " nodes cannot join; give 1 to " + nodes);
     }
     return new Phase.Join(count, over(fields));

@@ -81,7 +81,7 @@ public final class ScenarioFile {
             fields.count("seeds", 1, 1, 16),
             fields.duration("anti-entropy", null),
             fields.duration("retention", null),
-            fields.count("attempts", 0, 0, 100),
+            fields.count("attempts", 0, 1, 100),
             fields.duration("timeout", null));
     fields.done();
     return settings;

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.scenario;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 final class Units {
 
   private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%/]*)");
-  private static final int PERCENT = 100;
 
   private Units() {}
 
@@ -56,7 +56,8 @@ final class Units {
     double value =
         switch (matcher.group(2)) {
           case "" -> number(matcher);
-          case "%" -> number(matcher) / PERCENT;
+          // By the decimal point: a division would make 0.12300000000000001 of 12.3 %.
+          case "%" -> new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue();
           default -> -1;
         };
     return value >= 0 && value <= 1 ? value : null;
