@@ -2,4 +2,5 @@
 module io.simpledht.cli {
   requires io.simpledht.node;
   requires io.simpledht.simulator;
+  requires io.simpledht.transport.udp;
 }

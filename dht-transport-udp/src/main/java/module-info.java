@@ -2,6 +2,8 @@
 module io.simpledht.transport.udp {
   requires transitive io.simpledht.protocol;
 
+  exports io.simpledht.transport.udp;
+
   provides io.simpledht.protocol.transport.TransportProvider with
       io.simpledht.transport.udp.UdpTransportProvider;
 }

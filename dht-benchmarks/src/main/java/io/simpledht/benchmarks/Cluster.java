@@ -43,6 +43,11 @@ final class Cluster implements AutoCloseable {
     return node;
   }
 
+  /** Closes the node that joined last, and lets go of its copy. */
+  void leaveLast() {
+    nodes.remove(nodes.size() - 1).close();
+  }
+
   DhtNode get(int index) {
     return nodes.get(index);
   }

@@ -105,9 +105,9 @@ final class JsonWriter {
     text.append('"');
   }
 
-  /** Control characters and lone surrogates are escaped; the rest passes. */
+  /** Control characters, which may rule a terminal, and surrogates are escaped; the rest passes. */
   private void appendSafe(char c) {
-    if (c >= ' ' && c != 0x7F && !Character.isSurrogate(c)) {
+    if (!Character.isISOControl(c) && !Character.isSurrogate(c)) {
       text.append(c);
     } else {
       String hex = Integer.toHexString(0x10000 | c);

@@ -85,6 +85,7 @@ final class PiecesTest {
     assertThat(read.get(text).asText()).isEqualTo(text);
     assertThat(read.get("list").toString()).isEqualTo("[\"a\",{\"b\":false},\"c\"]");
     assertThat(read.get("last").asText()).isEmpty();
+    assertThat(written.chars()).noneMatch(Character::isISOControl);
   }
 
   @Test

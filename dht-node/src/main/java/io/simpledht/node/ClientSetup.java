@@ -1,14 +1,17 @@
 package io.simpledht.node;
 
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportConfig;
+import io.simpledht.protocol.transport.TransportProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client runs on.
@@ -31,51 +34,71 @@ public record ClientSetup(
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(serverName, "serverName");
-    requireTimeout(timeout);
+    WriteOptions.requireTimeout(timeout);
   }
 
-  private static void requireTimeout(Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(WriteOptions.MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
-    }
-  }
-
-  /** Opens the installed transport and resolves the name. */
-  static ClientSetup open(String host, int port, Duration timeout) {
-    requireTimeout(timeout);
+  /**
+   * Opens a transport for talking to {@code host:port} and resolves the name. Programs that compile
+   * against a transport spare themselves the look-up of the installed one.
+   *
+   * @throws DhtException if the host name is unknown or no socket could be opened
+   */
+  public static ClientSetup open(
+      TransportProvider transports, String host, int port, Duration timeout) {
+    WriteOptions.requireTimeout(timeout);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }
     String name = host + ":" + port;
-    Transport transport = openTransport(host);
-    List<Address> addresses = resolve(transport, host, port);
-    if (addresses.isEmpty()) {
+    Transport transport = openTransport(transports, host);
+    try {
+      List<Address> addresses = resolve(transport, host, port, timeout);
+      if (addresses.isEmpty()) {
+        throw new DhtException("the host name " + host + " is unknown");
+      }
+      return new ClientSetup(
+          transport, new SystemEntropy(), addresses.get(0).orLoopback(), name, timeout);
+    } catch (RuntimeException | Error failed) {
       closeQuietly(transport);
-      throw new DhtException("the host name " + host + " is unknown");
+      throw failed;
     }
-    return new ClientSetup(transport, new SystemEntropy(), addresses.get(0), name, timeout);
   }
 
-  private static Transport openTransport(String host) {
+  private static Transport openTransport(TransportProvider transports, String host) {
     String anyAddress = host.indexOf(':') >= 0 ? "::" : "0.0.0.0";
     try {
-      return Transports.open(
-          new TransportConfig(
-              anyAddress,
-              0,
-              "simpledht-client",
-              (where, fault) -> {
-                throw new IllegalStateException("unexpected failure in " + where, fault);
-              }));
+      return transports.open(
+          new TransportConfig(anyAddress, 0, "simpledht-client", ClientSetup::carryOn));
     } catch (IOException failed) {
       throw new DhtException("no socket could be opened: " + failed.getMessage(), failed);
     }
   }
 
-  private static List<Address> resolve(Transport transport, String host, int port) {
-    CompletableFuture<List<Address>> found = new CompletableFuture<>();
-    transport.resolve(host, port, found::complete);
-    return Futures.await(transport.loop(), found);
+  /**
+   * Ending the loop would leave whoever waits for an answer waiting for ever. The log is looked up
+   * only now, because that takes longer than a client command.
+   */
+  private static void carryOn(String where, Throwable fault) {
+    LoggerFactory.getLogger(DhtClient.class).error("unexpected failure in {}", where, fault);
+  }
+
+  /** A name server may take minutes, or never answer: that is no reason to hang. */
+  static List<Address> resolve(Transport transport, String host, int port, Duration timeout) {
+    EventLoop loop = transport.loop();
+    CompletableFuture<List<Address>> found =
+        Futures.onLoop(
+            loop,
+            future -> {
+              transport.resolve(host, port, future::complete);
+              loop.schedule(
+                  timeout.toNanos(), () -> future.completeExceptionally(tooSlow(host, timeout)));
+            });
+    return Futures.await(loop, found);
+  }
+
+  private static DhtException tooSlow(String host, Duration timeout) {
+    return new DhtException(
+        "the host name " + host + " could not be looked up within " + timeout.toMillis() + " ms");
   }
 
   private static void closeQuietly(Transport transport) {

@@ -80,14 +80,15 @@ public final class DhtClient implements Dht {
   /**
    * Prepares to talk to the node at {@code host:port}; sends nothing yet.
    *
-   * @param timeout how long each operation waits for the node, 1 ms to 10 min
+   * @param timeout how long each operation waits for the node, and this one for the name server, 1
+   *     ms to 10 min
    * @throws DhtException if the host name is unknown or no socket could be opened
    */
   public static DhtClient connect(String host, int port, Duration timeout) {
-    return new DhtClient(ClientSetup.open(host, port, timeout));
+    return new DhtClient(ClientSetup.open(Transports.installed(), host, port, timeout));
   }
 
-  /** A client over a transport that is open and not started, for simulations. */
+  /** A client over a transport that is open and not started. */
   public static DhtClient over(ClientSetup setup) {
     return new DhtClient(setup);
   }
@@ -105,6 +106,7 @@ public final class DhtClient implements Dht {
    */
   public CompletableFuture<PutResult> putAsync(
       Key key, Bytes value, WriteOptions options, TransferListener listener) {
+    Objects.requireNonNull(listener, "listener");
     if (value.length() > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
           "value must be at most " + MAX_VALUE_BYTES + " bytes, was " + value.length());
@@ -178,6 +180,7 @@ public final class DhtClient implements Dht {
   public CompletableFuture<Optional<Bytes>> getAsync(
       Key key, ReadConcern concern, TransferListener listener) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(listener, "listener");
     return Futures.onLoop(
         loop,
         future ->
@@ -245,26 +248,42 @@ public final class DhtClient implements Dht {
     return Duration.ofNanos(loop.nanoTime() - startedNanos);
   }
 
-  /** The peers the node knows, in order of their ids. */
+  /**
+   * The peers the node knows, in order of their ids.
+   *
+   * @throws DhtException if the node does not answer, or with a list that has no end
+   */
   public List<PeerList.Peer> peers() {
     List<PeerList.Peer> peers = new ArrayList<>();
     Optional<Id> from = Optional.of(Id.ZERO);
     while (from.isPresent()) {
       PeerList page = askAndWait(new ListPeers(from.get()));
       peers.addAll(page.peers());
-      from = page.next();
+      from = goingOn(from.get(), page.next());
     }
     return peers;
   }
 
-  /** Shows every key the node itself holds a value for, in key-hash order. */
+  /**
+   * Shows every key the node itself holds a value for, in key-hash order.
+   *
+   * @throws DhtException if the node does not answer, or with a list that has no end
+   */
   public void keys(Consumer<KeyList.Held> visitor) {
     Optional<Id> from = Optional.of(Id.ZERO);
     while (from.isPresent()) {
       KeyList page = askAndWait(new ListKeys(from.get()));
       page.keys().forEach(visitor);
-      from = page.next();
+      from = goingOn(from.get(), page.next());
     }
+  }
+
+  /** A node that sends us round in circles would keep us for ever. */
+  private Optional<Id> goingOn(Id from, Optional<Id> next) {
+    if (next.isPresent() && next.get().compareTo(from) <= 0) {
+      throw new DhtException("the list that " + serverName + " gives does not go on");
+    }
+    return next;
   }
 
   private <R extends Response> R askAndWait(Request<R> request) {

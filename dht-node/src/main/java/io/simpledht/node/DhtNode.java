@@ -36,11 +36,15 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. A node is started once and closed once.
+ * <p>All methods may be called from any thread. A node is started once and closed once; what is
+ * asked of it after that fails with {@link IllegalStateException}.
  */
 public final class DhtNode implements Dht {
 
   private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
+
+  /** A node that hands over what it holds ends within 5 s, unless its loop is stuck in a task. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
 
   private final NodeConfig config;
   private final Transport givenTransport;
@@ -50,6 +54,7 @@ public final class DhtNode implements Dht {
   private final Listeners listeners;
   private final UnexpectedErrors unexpected;
   private volatile NodeCore core;
+  private volatile boolean closed;
 
   DhtNode(NodeConfig config, Transport transport, Store store, RandomGenerator random, Id id) {
     this.config = config;
@@ -77,22 +82,35 @@ public final class DhtNode implements Dht {
    *
    * @throws java.net.BindException if the address is in use or not ours
    * @throws IOException if the socket could not be opened for another reason
-   * @throws IllegalStateException if it was started before
+   * @throws IllegalStateException if it was started or closed before
    */
   public synchronized void start() throws IOException {
-    if (core != null) {
-      throw new IllegalStateException("the node was started already");
+    if (core != null || closed) {
+      throw new IllegalStateException("the node was " + (closed ? "closed" : "started already"));
     }
-    Transport transport = givenTransport == null ? openTransport() : givenTransport;
-    NodeCore starting = new NodeCore(config, transport, store, random, id, listeners, LOG);
-    core = starting;
-    starting.start();
+    core = givenTransport == null ? coreOver(openTransport()) : newCore(givenTransport);
+    core.start();
+  }
+
+  /** A node that cannot be put together leaves no socket and no thread behind. */
+  private NodeCore coreOver(Transport opened) throws IOException {
+    try {
+      return newCore(opened);
+    } catch (RuntimeException | Error failed) {
+      opened.close();
+      throw failed;
+    }
+  }
+
+  private NodeCore newCore(Transport transport) {
+    return new NodeCore(config, transport, store, random, id, listeners, LOG);
   }
 
   private Transport openTransport() throws IOException {
-    return Transports.open(
-        new TransportConfig(
-            config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
+    return Transports.installed()
+        .open(
+            new TransportConfig(
+                config.host(), config.port(), "simpledht-" + id.shortText(), unexpected));
   }
 
   /**
@@ -103,6 +121,7 @@ public final class DhtNode implements Dht {
    * @throws IllegalArgumentException if a seed is not {@code host:port}, or there is none
    */
   public BootstrapResult bootstrap(String... seeds) {
+    requireMayBlock();
     return await(bootstrapAsync(seeds));
   }
 
@@ -113,8 +132,7 @@ public final class DhtNode implements Dht {
       throw new IllegalArgumentException("seeds must name at least one host:port");
     }
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running.bootstrap(
                 parsed,
@@ -136,8 +154,7 @@ public final class DhtNode implements Dht {
           "value must be at most " + config.maxValueBytes() + " bytes, was " + value.length());
     }
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -154,8 +171,7 @@ public final class DhtNode implements Dht {
   public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
     Objects.requireNonNull(key, "key");
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -174,8 +190,7 @@ public final class DhtNode implements Dht {
     if (running.answersLocally(concern)) {
       return CompletableFuture.completedFuture(running.replica().live(key).flatMap(Entry::value));
     }
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future ->
             running
                 .data()
@@ -193,20 +208,13 @@ public final class DhtNode implements Dht {
   /** {@link #snapshot} without waiting. */
   public CompletableFuture<NodeSnapshot> snapshotAsync() {
     NodeCore running = running();
-    return Futures.onLoop(
-        running.loop(),
+    return running.onLoop(
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
   }
 
-  /** Adds a listener; before {@link #start} it misses nothing. */
+  /** Adds a listener, which hears what happens from now on; before {@link #start} all there is. */
   public void addListener(NodeListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    NodeCore running = core;
-    if (running == null) {
-      listeners.add(listener);
-    } else {
-      running.loop().execute(() -> listeners.add(listener));
-    }
+    listeners.add(Objects.requireNonNull(listener, "listener"));
   }
 
   /** The node's id. */
@@ -217,7 +225,10 @@ public final class DhtNode implements Dht {
   /** Where the node stands; {@link NodeState#STARTING} before it was started. */
   public NodeState state() {
     NodeCore running = core;
-    return running == null ? NodeState.STARTING : running.state();
+    if (running == null) {
+      return closed ? NodeState.CLOSED : NodeState.STARTING;
+    }
+    return running.state();
   }
 
   /** Live peers the node knows, at this moment or a little earlier. */
@@ -233,7 +244,8 @@ public final class DhtNode implements Dht {
   private NodeCore running() {
     NodeCore running = core;
     if (running == null) {
-      throw new IllegalStateException("the node was not started: call start() first");
+      throw new IllegalStateException(
+          closed ? "the node was closed" : "the node was not started: call start() first");
     }
     return running;
   }
@@ -248,20 +260,54 @@ public final class DhtNode implements Dht {
     return Futures.await(running().loop(), result);
   }
 
-  /** Says goodbye to the peers, fails what is under way and frees the port. Idempotent. */
+  /**
+   * Begins to leave: with {@link Replication#factor} gives what this node holds to those who are to
+   * hold it from now on, which takes 5 s at most; then says goodbye to the peers and fails what is
+   * under way. Completes on the event loop; {@link #close} then frees the port. Idempotent.
+   */
+  public CompletableFuture<Void> leaveAsync() {
+    return running().leave();
+  }
+
+  /**
+   * Leaves as {@link #leaveAsync} does, waits for it unless called on the event loop, and frees the
+   * port. Idempotent.
+   */
   @Override
   public void close() {
-    NodeCore running = core;
-    if (running == null) {
-      store.close();
-      return;
-    }
+    NodeCore running = startedUntilNow();
     try {
-      running.close();
+      if (running == null) {
+        closeUnstarted();
+      } else {
+        awaitHandOver(running);
+        running.close();
+      }
     } catch (RejectedExecutionException closedBefore) {
       LOG.debug("{} was closed already", id.shortText());
     } catch (IOException failed) {
       throw new DhtException("the socket could not be closed", failed);
+    }
+  }
+
+  private void awaitHandOver(NodeCore running) {
+    CompletableFuture<Void> left = running.leave();
+    boolean mayWait = running.holdsForOthers() && !running.loop().inLoop();
+    if (mayWait && !Futures.ends(left, LEAVE_PATIENCE)) {
+      LOG.warn("{} was closed before it had handed over what it holds", id.shortText());
+    }
+  }
+
+  /** What has to be closed; nothing is started from here on. */
+  private synchronized NodeCore startedUntilNow() {
+    closed = true;
+    return core;
+  }
+
+  private void closeUnstarted() throws IOException {
+    store.close();
+    if (givenTransport != null) {
+      givenTransport.close();
     }
   }
 }

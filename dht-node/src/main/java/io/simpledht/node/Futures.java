@@ -1,10 +1,13 @@
 package io.simpledht.node;
 
 import io.simpledht.protocol.transport.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The bridge from callbacks on the loop to futures and blocking callers. */
@@ -22,7 +25,7 @@ final class Futures {
     try {
       loop.execute(() -> startGuarded(start, result));
     } catch (RejectedExecutionException closed) {
-      result.completeExceptionally(new IllegalStateException("it has been closed", closed));
+      result.completeExceptionally(closed(closed));
     }
     return result;
   }
@@ -31,12 +34,18 @@ final class Futures {
       Consumer<CompletableFuture<T>> start, CompletableFuture<T> result) {
     try {
       start.accept(result);
+    } catch (RejectedExecutionException closed) {
+      result.completeExceptionally(closed(closed)); // closed while it was on its way
     } catch (RuntimeException failed) {
       result.completeExceptionally(failed);
     } catch (Error fault) {
       result.completeExceptionally(fault);
       throw fault; // nobody expected it: the fault policy hears of it too
     }
+  }
+
+  private static IllegalStateException closed(RejectedExecutionException cause) {
+    return new IllegalStateException("it has been closed", cause);
   }
 
   /** Refuses a call that would wait for the loop on the loop itself. */
@@ -65,6 +74,21 @@ final class Futures {
       throw rethrown(failed.getCause());
     } catch (CancellationException cancelled) {
       throw new DhtException("cancelled", cancelled);
+    }
+  }
+
+  /** Waits for the end of something, but no longer than this; whether it has come to its end. */
+  static boolean ends(CompletableFuture<Void> end, Duration most) {
+    try {
+      end.get(most.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw rethrown(failed.getCause());
     }
   }
 

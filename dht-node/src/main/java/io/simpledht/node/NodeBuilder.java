@@ -4,17 +4,16 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** Collects a node's settings; each may be given once. */
+/** Collects the settings of one node; each may be given once. */
 public final class NodeBuilder {
 
   private String host;
   private Integer port;
-  private final List<String> seeds = new ArrayList<>();
+  private List<String> seeds;
   private Replication replication;
   private Boolean light;
   private Integer maxValueBytes;
@@ -26,6 +25,7 @@ public final class NodeBuilder {
   private Store store;
   private RandomGenerator random;
   private Id id;
+  private boolean built;
 
   NodeBuilder() {}
 
@@ -47,7 +47,7 @@ public final class NodeBuilder {
    * Nodes to join through, {@code host:port}; the node tries them from {@link DhtNode#start} on.
    */
   public NodeBuilder seeds(List<String> hostPorts) {
-    seeds.addAll(hostPorts);
+    seeds = once("seeds", seeds, List.copyOf(hostPorts));
     return this;
   }
 
@@ -123,19 +123,26 @@ public final class NodeBuilder {
    * The node, not started.
    *
    * @throws IllegalArgumentException naming the setting that is out of range, and the range
+   * @throws IllegalStateException if this builder has built its node: two nodes must not share an
+   *     id, a store or a transport
    */
   public DhtNode build() {
+    if (built) {
+      throw new IllegalStateException("a builder makes one node, and this one has made it");
+    }
     if (transport != null && (host != null || port != null)) {
       throw new IllegalArgumentException("host and port belong to the transport that was given");
     }
-    return new DhtNode(config(), transport, store, random, id);
+    DhtNode node = new DhtNode(config(), transport, store, random, id);
+    built = true;
+    return node;
   }
 
   private NodeConfig config() {
     return new NodeConfig(
         orElse(host, NodeConfig.DEFAULT_HOST),
         orElse(port, NodeConfig.DEFAULT_PORT),
-        seeds,
+        orElse(seeds, List.of()),
         orElse(replication, Replication.full()),
         orElse(light, false),
         orElse(maxValueBytes, NodeConfig.DEFAULT_MAX_VALUE_BYTES),

@@ -15,10 +15,14 @@ import io.simpledht.node.replication.StoreService;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.Maintenance;
 import io.simpledht.node.routing.Membership;
+import io.simpledht.node.routing.Responsibility;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.sync.Departure;
+import io.simpledht.node.sync.Release;
 import io.simpledht.node.sync.SetSummary;
+import io.simpledht.node.sync.SharedKeys;
 import io.simpledht.node.sync.SyncContext;
 import io.simpledht.node.sync.SyncScope;
 import io.simpledht.node.sync.SyncServer;
@@ -40,6 +44,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -74,14 +80,19 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Maintenance maintenance;
   private final Bootstrapper bootstrapper;
   private final Replica replica;
+  private final SyncContext syncContext;
   private final Synchronizer synchronizer;
+  private final Release release;
   private final LegacyGateway legacy;
   private final Placement placement;
   private final DataService data;
   private final Introspection introspection;
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
+  private final Contact us;
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile int peerCount;
+  private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile boolean closed;
 
   NodeCore(
@@ -96,6 +107,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.transport = transport;
     this.loop = transport.loop();
     this.self = self;
+    this.us = new Contact(self, transport.localAddress());
     this.log = log;
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
@@ -124,9 +136,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     StoreService stores = new StoreService(replica, transfer);
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
+    this.syncContext = new SyncContext(rpc, loop, summary, stores, replica, transfer, sharedKeys());
+    this.release = new Release(syncContext, lookups, this::responsibility, random);
     this.synchronizer =
         new Synchronizer(
-            new SyncContext(rpc, loop, summary, stores, replica, transfer),
+            syncContext,
             random,
             scopes(),
             config.tombstoneRetention().toMillis(),
@@ -142,7 +156,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             placement,
             data,
             transfer,
-            new SyncServer(replica, summary, transfer),
+            new SyncServer(syncContext),
             synchronizer,
             introspection);
     this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
@@ -163,9 +177,16 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
     if (!config.replication().isFull()) {
-      Contact here = new Contact(self, transport.localAddress());
       return new FactorReplication(
-          config.replication().factor(), here, replica, rpc, loop, lookups, transfer, stores);
+          config.replication().factor(),
+          config.light() ? Optional.empty() : Optional.of(us),
+          place -> !config.light() && responsibility().isOurs(place),
+          replica,
+          rpc,
+          loop,
+          lookups,
+          transfer,
+          stores);
     }
     return new FullReplication(
         replica,
@@ -173,16 +194,31 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         loop,
         transfer,
         stores,
-        new Broadcast(rpc, table),
+        new Broadcast(rpc, table, replica),
         new PeerReads(rpc, transfer, replica),
         () -> lifecycle.is(NodeState.READY));
   }
 
   private SyncScope.Source scopes() {
-    Replication replication = config.replication();
-    return replication.isFull()
-        ? () -> SyncScope.everything(table)
-        : () -> SyncScope.neighbourhood(table, self, replication.factor());
+    if (config.replication().isFull()) {
+      return () -> SyncScope.everything(table);
+    }
+    return config.light() ? SyncScope::nothing : () -> SyncScope.shared(responsibility());
+  }
+
+  private SharedKeys sharedKeys() {
+    return config.replication().isFull() ? SharedKeys.ALL : SharedKeys.of(this::responsibility);
+  }
+
+  private Responsibility responsibility() {
+    return table.responsibility(us, config.replication().factor());
+  }
+
+  /**
+   * Whether copies of some keys are kept here that others must keep instead when this node goes.
+   */
+  boolean holdsForOthers() {
+    return !config.replication().isFull() && !config.light();
   }
 
   void start() {
@@ -193,6 +229,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void begin() {
     maintenance.start();
     synchronizer.start();
+    if (holdsForOthers()) {
+      release.start();
+    }
     log.info("{} listening on {}", name, transport.localAddress());
     if (config.seeds().isEmpty()) {
       lifecycle.moveIfLegal(NodeState.READY);
@@ -220,6 +259,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (!lifecycle.is(NodeState.READY)) {
       lifecycle.moveIfLegal(NodeState.SYNCING);
     }
+    if (!config.replication().isFull() && config.light()) {
+      lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
+    }
     if (table.size() == 1) {
       maintenance.onJoined();
     }
@@ -232,6 +274,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
     peerCount = table.size();
     if (table.size() > 0) {
+      if (holdsForOthers() && responsibility().with(peer).sharers().contains(peer)) {
+        synchronizer.onSharerGone();
+      }
       return;
     }
     if (goodbye) {
@@ -248,13 +293,13 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   @Override
-  public boolean hasPeers() {
-    return table.size() > 0;
+  public void onClock(Contact peer, long clock) {
+    replica.clock().observe(clock);
   }
 
   @Override
-  public boolean knows(Address address) {
-    return table.contacts().stream().anyMatch(contact -> contact.address().equals(address));
+  public boolean hasPeers() {
+    return table.size() > 0;
   }
 
   @Override
@@ -270,13 +315,13 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onNotice(String line) {
     log.info("{} {}", name, line);
-    listeners.tell(listener -> listener.onNotice(line));
+    listeners.tell(loop, listener -> listener.onNotice(line));
   }
 
   private void onState(NodeState from, NodeState to) {
     log.info("{} {} -> {}", name, from.text(), to.text());
     synchronizer.onState(to);
-    listeners.tell(listener -> listener.onState(from, to));
+    listeners.tell(loop, listener -> listener.onState(from, to));
   }
 
   private void onChange(Entry before, Entry after) {
@@ -286,7 +331,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     boolean alreadyGone = after.isTombstone() && (before == null || before.isTombstone());
     if (!alreadyGone) {
       Optional<Bytes> value = after.value();
-      listeners.tell(listener -> listener.onChange(after.key(), value, after.version()));
+      listeners.tell(loop, listener -> listener.onChange(after.key(), value, after.version()));
     }
   }
 
@@ -296,7 +341,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
       SyncProgress progress =
           new SyncProgress(entries, expectedEntries, bytes, expectedBytes, finished);
-      listeners.tell(listener -> listener.onSync(progress));
+      listeners.tell(loop, listener -> listener.onSync(progress));
     }
 
     @Override
@@ -333,6 +378,18 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /** Runs what the API asks on the loop, unless the node was closed meanwhile. Any thread. */
+  <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> start) {
+    return Futures.onLoop(
+        loop,
+        future -> {
+          if (closed) {
+            throw new IllegalStateException("it has been closed");
+          }
+          start.accept(future);
+        });
   }
 
   DataService data() {
@@ -384,17 +441,39 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         transport.stats());
   }
 
-  void close() throws IOException {
-    if (closed) {
-      return;
+  /**
+   * Begins to leave, once: hands over what others are to hold when this node is gone, says goodbye
+   * and ends. Any thread.
+   *
+   * @return completes on the loop when the node has ended
+   */
+  CompletableFuture<Void> leave() {
+    if (leaving.compareAndSet(false, true)) {
+      closed = true;
+      loop.execute(holdsForOthers() ? this::handOver : this::end);
     }
+    return left;
+  }
+
+  private void handOver() {
+    if (!left.isDone()) {
+      release.close();
+      new Departure(syncContext, responsibility(), this::end).start();
+    }
+  }
+
+  /** Ends at once, whatever is not handed over, and frees the port. Any thread. */
+  void close() throws IOException {
     closed = true;
-    loop.execute(this::leave);
+    loop.execute(this::end);
     transport.close();
   }
 
   /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
-  private void leave() {
+  private void end() {
+    if (left.isDone()) {
+      return;
+    }
     bootstrapper.close();
     maintenance.close();
     synchronizer.close();
@@ -406,5 +485,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     rpc.close();
     lifecycle.move(NodeState.CLOSED);
     replica.close();
+    left.complete(null);
   }
 }

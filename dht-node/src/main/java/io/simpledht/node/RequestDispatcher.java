@@ -15,6 +15,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.FetchItems;
 import io.simpledht.protocol.message.FindNode;
 import io.simpledht.protocol.message.FindValue;
@@ -83,7 +84,7 @@ final class RequestDispatcher implements RequestHandler {
   public void handle(Address from, Header header, Request<?> request, Reply reply) {
     Contact sender = new Contact(header.sender(), from);
     switch (request.type()) {
-      case PING -> reply.send(new Pong(from, lifecycle.state()));
+      case PING -> reply.send(new Pong(from, lifecycle.state(), replica.clock().newest()));
       case FIND_NODE -> reply.send(findNode(sender, (FindNode) request));
       case FIND_VALUE -> reply.send(findValue(sender, (FindValue) request));
       case STORE -> placement.store(sender, (Store) request, reply::send);
@@ -92,10 +93,13 @@ final class RequestDispatcher implements RequestHandler {
         reply.send(new Left());
       }
       case GET_SYMBOLS ->
-          give(synchronizer.mayBeCompared(), reply, () -> symbols((GetSymbols) request));
+          give(synchronizer.mayBeCompared(), reply, () -> symbols(sender, (GetSymbols) request));
       case FETCH_ITEMS ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
-      case GET_PAGE -> give(synchronizer.mayBeCopied(), reply, () -> sync.page((GetPage) request));
+      case GET_PAGE ->
+          give(synchronizer.mayBeCopied(), reply, () -> sync.page(sender, (GetPage) request));
+      case CHECK_ITEMS ->
+          give(synchronizer.mayBeCopied(), reply, () -> sync.missing((CheckItems) request));
       case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);
@@ -114,8 +118,8 @@ final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  private Response symbols(GetSymbols request) {
-    return sync.symbols(request)
+  private Response symbols(Contact asker, GetSymbols request) {
+    return sync.symbols(asker, request)
         .<Response>map(symbols -> symbols)
         .orElse(new Refused(Refused.Reason.OVERLOADED));
   }
@@ -184,6 +188,10 @@ final class RequestDispatcher implements RequestHandler {
       reply.refuse(Refused.Reason.STORE_FULL);
     } catch (StoreException failed) {
       reply.refuse(Refused.Reason.INTERNAL_ERROR);
+    } catch (RuntimeException | Error unexpected) {
+      reply.refuse(
+          Refused.Reason.INTERNAL_ERROR); // the value was pulled: nobody else tells the asker
+      throw unexpected;
     }
   }
 }

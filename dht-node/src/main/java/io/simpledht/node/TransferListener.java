@@ -13,7 +13,8 @@ public interface TransferListener {
   /**
    * A part of the value has arrived on the other side, or here. Called on the client's event loop,
    * ten times a second at most: return quickly and do not block. Values that fit one datagram are
-   * not told of. When all bytes of a put have arrived, the node goes on to its peers.
+   * not told of. When all bytes of a put have arrived, the node goes on to its peers. A listener
+   * that throws is not told again; the transfer goes on.
    */
   void onTransfer(long doneBytes, long totalBytes);
 }

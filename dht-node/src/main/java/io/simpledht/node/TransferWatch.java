@@ -3,6 +3,7 @@ package io.simpledht.node;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks now and then how far a large value has come: tells whoever listens, and ends the wait once
@@ -15,7 +16,7 @@ final class TransferWatch {
   private final EventLoop loop;
   private final LongSupplier doneBytes;
   private final long totalBytes;
-  private final TransferListener listener;
+  private TransferListener listener;
   private final long patienceNanos;
   private long done = -1;
   private long movedNanos;
@@ -43,12 +44,21 @@ final class TransferWatch {
     if (current != done) {
       done = current;
       movedNanos = now;
-      listener.onTransfer(current, totalBytes);
+      tell();
     } else if (now - movedNanos >= patienceNanos) {
       whenStuck.run();
       return;
     }
     long left = movedNanos + patienceNanos - now;
     loop.schedule(Math.min(PAUSE_NANOS, left), () -> until(future, whenStuck));
+  }
+
+  private void tell() {
+    try {
+      listener.onTransfer(done, totalBytes);
+    } catch (RuntimeException | Error broken) {
+      listener = TransferListener.NONE;
+      LoggerFactory.getLogger(DhtClient.class).warn("a transfer listener failed", broken);
+    }
   }
 }

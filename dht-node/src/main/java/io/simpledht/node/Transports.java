@@ -1,9 +1,6 @@
 package io.simpledht.node;
 
-import io.simpledht.protocol.transport.Transport;
-import io.simpledht.protocol.transport.TransportConfig;
 import io.simpledht.protocol.transport.TransportProvider;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 
@@ -12,7 +9,7 @@ final class Transports {
 
   private Transports() {}
 
-  static Transport open(TransportConfig config) throws IOException {
+  static TransportProvider installed() {
     // The class loader of this library: the thread's own may be a container's that sees neither of
     // us.
     Iterator<TransportProvider> installed =
@@ -21,6 +18,6 @@ final class Transports {
       throw new IllegalStateException(
           "no transport is installed: add dht-transport-udp to the class path or module path");
     }
-    return installed.next().open(config);
+    return installed.next();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,8 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** No bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private static final int MAX_SHOWN_BYTES = 64;
 
   private final byte[] content;
 
@@ -66,6 +69,10 @@ public final class Bytes implements Comparable<Bytes> {
     target.put(content);
   }
 
+  void feed(MessageDigest digest) {
+    digest.update(content);
+  }
+
   /** Copies all bytes into {@code target} from {@code offset} on. */
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(content, 0, target, offset, content.length);
@@ -101,12 +108,24 @@ public final class Bytes implements Comparable<Bytes> {
     return Arrays.hashCode(content);
   }
 
-  /** The text if it is short UTF-8, else the length. */
+  /**
+   * The text if it is short UTF-8 without control characters, else the length: whoever sends bytes
+   * must not rule the terminal, or write the log, of who is shown them.
+   */
   @Override
   public String toString() {
-    if (content.length > 64) {
-      return "(" + content.length + " bytes)";
+    Optional<String> text = content.length > MAX_SHOWN_BYTES ? Optional.empty() : asUtf8();
+    return text.filter(Bytes::isHarmless)
+        .map(harmless -> '"' + harmless + '"')
+        .orElse("(" + content.length + " bytes)");
+  }
+
+  private static boolean isHarmless(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
     }
-    return asUtf8().map(text -> '"' + text + '"').orElse("(" + content.length + " bytes)");
+    return true;
   }
 }

@@ -6,23 +6,19 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256 (FIPS 180-4), which every Java platform is required to offer. */
 final class Sha256 {
 
-  private static final MessageDigest FRESH = lookUp();
+  // One for each thread that hashes: a digest that is used again allocates nothing, and a joiner
+  // hashes every key of the network. The value is a class of the platform, so a thread that
+  // outlives
+  // us does not keep our class loader alive.
+  private static final ThreadLocal<MessageDigest> OF_THREAD =
+      ThreadLocal.withInitial(Sha256::lookUp);
 
   private Sha256() {}
 
   static byte[] digest(Bytes content) {
-    MessageDigest sha = newDigest();
-    sha.update(content.asBuffer());
-    return sha.digest();
-  }
-
-  // Copying a digest that was never fed is many times cheaper than having the platform look one up.
-  private static MessageDigest newDigest() {
-    try {
-      return (MessageDigest) FRESH.clone();
-    } catch (CloneNotSupportedException impossible) {
-      throw new AssertionError(impossible);
-    }
+    MessageDigest sha = OF_THREAD.get();
+    content.feed(sha);
+    return sha.digest(); // and begins afresh
   }
 
   private static MessageDigest lookUp() {

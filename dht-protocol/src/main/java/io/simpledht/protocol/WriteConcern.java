@@ -12,7 +12,10 @@ import java.util.Objects;
  */
 public record WriteConcern(Level level, int count) {
 
-  /** The node that takes the write; others get it in the background. */
+  /**
+   * The node that takes the write, or the first replica where that node is none; others get it in
+   * the background.
+   */
   public static final WriteConcern LOCAL = new WriteConcern(Level.LOCAL, 0);
 
   /** One replica besides the writing node, or the writing node alone where there is no other. */

@@ -56,6 +56,15 @@ class BytesTest {
   }
 
   @Test
+  void shouldNotShowWhatCouldTakeOverATerminalOrForgeALineOfALog() {
+    assertThat(Bytes.utf8("\u001b[2J")).hasToString("(4 bytes)");
+    assertThat(Bytes.utf8("a\nb")).hasToString("(3 bytes)");
+    assertThat(Bytes.utf8("\u009b2J")).hasToString("(4 bytes)");
+    assertThat(Bytes.utf8("a\u007f")).hasToString("(2 bytes)");
+    assertThat(Key.of("\u001b]0;x\u0007")).hasToString("(6 bytes)");
+  }
+
+  @Test
   void shouldLimitKeysToOneTo1024Bytes() {
     assertThat(Key.of("x".repeat(Key.MAX_BYTES)).bytes().length()).isEqualTo(1_024);
     assertThatIllegalArgumentException().isThrownBy(() -> Key.of("x".repeat(1_025)));

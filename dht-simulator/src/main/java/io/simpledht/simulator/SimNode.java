@@ -186,9 +186,12 @@ public final class SimNode {
     host.restart();
   }
 
-  /** Says goodbye and stops. */
+  /** Hands over what others are to hold, says goodbye and stops. */
   public void close() {
-    host.leave();
+    if (host.isUp()) {
+      DhtNode leaving = node();
+      leaving.leaveAsync().thenRun(leaving::close);
+    }
   }
 
   @Override

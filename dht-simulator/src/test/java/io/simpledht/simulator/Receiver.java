@@ -17,7 +17,11 @@ final class Receiver {
   final List<Arrival> arrivals = new ArrayList<>();
 
   Receiver(HostContext context) {
-    transport = context.transport();
+    this(context, Simulation.PORT);
+  }
+
+  Receiver(HostContext context, int port) {
+    transport = context.open(port);
     transport.start(
         (source, datagram) -> {
           byte[] bytes = new byte[datagram.remaining()];

@@ -23,9 +23,15 @@ public final class MemoryStore implements Store {
 
   private static final Observer NO_OBSERVER = (before, after) -> {};
 
+  /** Fewer are not worth announcing: a table grows to hold them in no time. */
+  private static final int MIN_EXPECTED = 256;
+
+  /** An announcement is worth copying the table for if the table is to grow this many times. */
+  private static final int EXPECTED_GROWTH = 4;
+
   private final MemoryStoreConfig config;
   // Keys are Comparable, so keys crafted to share a hash code cost O(log n) each, not O(n).
-  private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+  private volatile ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
   // Of the loop. The keys are the map's own, so an overwrite need not touch this index.
   private final OrderedTrie<Key> byPlace = new OrderedTrie<>(Orders.BY_PLACE);
   // Of the loop. Exactly the entries that end some day.
@@ -142,6 +148,16 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public void expect(long announced) {
+    int expected = (int) Math.min(MAX_EXPECTED, Math.min(announced, config.maxEntries()));
+    if (expected >= EXPECTED_GROWTH * Math.max(entryCount(), MIN_EXPECTED)) {
+      ConcurrentHashMap<Key, Entry> roomy = new ConcurrentHashMap<>(expected);
+      roomy.putAll(entries);
+      entries = roomy;
+    }
+  }
+
+  @Override
   public Optional<Entry> get(Key key) {
     return Optional.ofNullable(entries.get(key));
   }
@@ -188,6 +204,14 @@ public final class MemoryStore implements Store {
           return true;
         });
     old.forEach(entry -> change(entry, null));
+  }
+
+  @Override
+  public void drop(Key key, Version version) {
+    Entry held = entries.get(key);
+    if (held != null && held.version().equals(version)) {
+      change(held, null);
+    }
   }
 
   @Override

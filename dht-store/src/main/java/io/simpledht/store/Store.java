@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  */
 public interface Store extends AutoCloseable {
 
+  /** Entries that {@link #expect} makes room for at most; a few MB. */
+  int MAX_EXPECTED = 1 << 20;
+
   /** What a merge did. */
   enum Merge {
     /** The entry is now stored. */
@@ -58,6 +61,13 @@ public interface Store extends AutoCloseable {
   Merge merge(Entry entry);
 
   /**
+   * Says that the store will soon hold about this many entries, so that it can make room once
+   * instead of growing step by step. A hint from afar that may be wrong by any amount: it must not
+   * cost more than {@value #MAX_EXPECTED} entries' worth of empty room. Does nothing by default.
+   */
+  default void expect(long entries) {}
+
+  /**
    * The entry of {@code key}, tombstones and entries past their expiry included: the caller knows
    * the time. Any thread.
    */
@@ -86,6 +96,12 @@ public interface Store extends AutoCloseable {
    * for a node that was away longer than deletes are remembered. The observer hears of each.
    */
   void dropWrittenBefore(long wallMillis);
+
+  /**
+   * Forgets one entry without a trace: others are to hold it from now on, and do. Nothing happens
+   * if another version of the key is stored. The observer hears of it.
+   */
+  void drop(Key key, Version version);
 
   /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
   boolean mayExpire();

@@ -93,17 +93,29 @@ final class TrieLeaf<T> extends TrieNode<T> {
 
   @Override
   boolean visit(OrderedTrie.Walk<T> walk, int depth, boolean low, boolean high) {
-    for (int i = 0; i < elements.length; i++) {
+    for (int i = low ? firstFrom(walk.from(), walk.order()) : 0; i < elements.length; i++) {
       T element = at(i);
-      if (high && walk.order().compareToBound(element, walk.to()) > 0) {
-        return false;
-      }
-      boolean below = low && walk.order().compareToBound(element, walk.from()) < 0;
-      if (!below && !walk.visitor().test(element)) {
+      boolean above = high && walk.order().compareToBound(element, walk.to()) > 0;
+      if (above || !walk.visitor().test(element)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The index of the first element that is not below the bound. */
+  private int firstFrom(long[] bound, WordOrder<T> order) {
+    int low = 0;
+    int high = elements.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (order.compareToBound(at(middle), bound) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   @Override

@@ -38,6 +38,7 @@ final class ApiDocumentationTest {
     "dht-protocol, io.simpledht.protocol.message",
     "dht-protocol, io.simpledht.protocol.transport",
     "dht-store, io.simpledht.store",
+    "dht-transport-udp, io.simpledht.transport.udp",
     "dht-node, io.simpledht.node"
   })
   void publicTypesShouldSayWhatTheyAreFor(String module, String exported) throws IOException {

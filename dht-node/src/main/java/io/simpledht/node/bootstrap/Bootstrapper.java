@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /**
  * Finds the network and never stops looking for it. A bootstrap call makes a fixed number of
  * attempts and reports; behind it the node goes on for ever, whenever it has no live peer, with
- * growing pauses. While it has peers it now and then asks a seed that is not among them, so that
- * two networks that were cut apart find each other again.
+ * growing pauses. While it has peers it asks one of its seeds now and then, so that two networks
+ * that were cut apart find each other again.
  */
 public final class Bootstrapper {
 
@@ -25,16 +25,13 @@ public final class Bootstrapper {
 
   private static final long REJOIN_MAX_NANOS = 30 * SECOND;
 
-  /** How often a connected node asks for a seed it has lost sight of. */
+  /** How often a connected node asks one of its seeds. */
   private static final long SEED_CHECK_NANOS = 60 * SECOND;
 
   /** What the bootstrapper needs to know of the node, and tells it. */
   public interface Host {
     /** Whether any peer is believed alive. */
     boolean hasPeers();
-
-    /** Whether a peer is known at this address. */
-    boolean knows(Address address);
 
     /** Peers that were lost, the latest first. */
     List<Address> lostPeers();
@@ -140,7 +137,7 @@ public final class Bootstrapper {
       planBackground();
       return;
     }
-    List<HostPort> toAsk = host.hasPeers() ? oneUnknownSeed() : List.copyOf(seeds);
+    List<HostPort> toAsk = host.hasPeers() ? oneSeed() : List.copyOf(seeds);
     round(
         toAsk,
         lost,
@@ -158,7 +155,7 @@ public final class Bootstrapper {
         });
   }
 
-  private List<HostPort> oneUnknownSeed() {
+  private List<HostPort> oneSeed() {
     return seeds.isEmpty() ? List.of() : List.of(seeds.get(random.nextInt(seeds.size())));
   }
 

@@ -21,9 +21,27 @@ public record HostPort(String host, int port) {
     if (host.isBlank()) {
       throw new IllegalArgumentException("the host is missing");
     }
+    if (!isNameOrAddress(host)) {
+      throw new IllegalArgumentException("the host is neither a name nor an address");
+    }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
     }
+  }
+
+  /** Colons are for IPv6, and nothing that belongs around a host may be left in it. */
+  private static boolean isNameOrAddress(String host) {
+    int zone = host.indexOf('%');
+    String digits = zone < 0 ? host : host.substring(0, zone);
+    boolean v6 = host.indexOf(':') >= 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      boolean inV6 = c == ':' || c == '.' || Character.digit(c, 16) >= 0;
+      if (v6 ? !inV6 : Character.isWhitespace(c) || c == '[' || c == ']' || c == '/') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

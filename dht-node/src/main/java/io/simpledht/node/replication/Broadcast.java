@@ -23,8 +23,8 @@ public final class Broadcast {
   /** So many nodes fall into 16 shares of their own only by luck: two of them meet in one. */
   private static final int LIKELY_TO_MEET = 5;
 
-  /** With 30 % loss each way one delegate in ten thousand is given up wrongly, given the time. */
-  private static final int TRANSMISSIONS = 14;
+  /** With 30 % loss each way one delegate in a million is given up wrongly, given the time. */
+  private static final int TRANSMISSIONS = 20;
 
   private static final int SUSPECT_TRANSMISSIONS = 3;
 
@@ -33,11 +33,13 @@ public final class Broadcast {
 
   private final RpcEndpoint rpc;
   private final RoutingTable table;
+  private final Replica replica;
 
-  /** A broadcast over the peers of {@code table}. */
-  public Broadcast(RpcEndpoint rpc, RoutingTable table) {
+  /** A broadcast over the peers of {@code table} of what {@code replica} holds. */
+  public Broadcast(RpcEndpoint rpc, RoutingTable table, Replica replica) {
     this.rpc = rpc;
     this.table = table;
+    this.replica = replica;
   }
 
   /**
@@ -52,7 +54,10 @@ public final class Broadcast {
     List<RoutingTable.Share> shares = table.shares(fromBits);
     Delivery delivery =
         new Delivery(
-            offers, shares.stream().map(RoutingTable.Share::candidates).toList(), progress);
+            offers,
+            shares.stream().map(RoutingTable.Share::candidates).toList(),
+            progress,
+            offer -> replica.holdsNewer(offer.key(), offer.version()));
     for (RoutingTable.Share share : shares) {
       int levels = levelsBelow(share);
       Store request = new Store(share.shareBits(), budgetMillis(budgetNanos), offers);

@@ -9,6 +9,7 @@ import io.simpledht.protocol.message.Stored;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One batch of entries on its way to several shares of the network, and what is known of each
@@ -24,6 +25,7 @@ final class Delivery {
 
   private final List<Offer> offers;
   private final Progress progress;
+  private final Predicate<Offer> overwritten;
   private final int[] confirmed;
   private final int[] asked;
   private final List<Missed> missed = new ArrayList<>(0);
@@ -31,11 +33,17 @@ final class Delivery {
 
   /**
    * @param shares who is in each share
+   * @param overwritten whether this node itself holds a newer version of an entry by now
    */
-  Delivery(List<Offer> offers, List<List<Contact>> shares, Progress progress) {
+  Delivery(
+      List<Offer> offers,
+      List<List<Contact>> shares,
+      Progress progress,
+      Predicate<Offer> overwritten) {
     this.offers = offers;
     this.openShares = new LinkedList<>(shares);
     this.progress = progress;
+    this.overwritten = overwritten;
     this.confirmed = new int[offers.size()];
     this.asked = new int[offers.size()];
   }
@@ -74,9 +82,10 @@ final class Delivery {
     int known = Math.min(offers.size(), reply.outcomes().size());
     for (int i = 0; i < known; i++) {
       Stored.Outcome outcome = reply.outcomes().get(i);
-      confirmed[i] += outcome.confirmed();
+      boolean outbid = isOutbid(i, outcome);
+      confirmed[i] += outbid ? 0 : outcome.confirmed();
       asked[i] += outcome.asked();
-      if (!outcome.status().confirms()) {
+      if (outbid || !outcome.status().confirms()) {
         miss(delegate.id(), i, outcome.status());
       }
     }
@@ -86,6 +95,21 @@ final class Delivery {
       }
     }
     closeShare(share);
+  }
+
+  /**
+   * Whether the delegate kept a newer version that we have never seen. A newer one that we hold as
+   * well has overwritten ours, and that is as good as stored; one we do not know was there first,
+   * and ours is lost unless the writer learns of it. What such a delegate tells of others does not
+   * count either: it took theirs, newer than ours, for as good.
+   */
+  private boolean isOutbid(int index, Stored.Outcome outcome) {
+    return outcome.status() == StoreStatus.STALE && !overwritten.test(offers.get(index));
+  }
+
+  /** The same entries on their way to some of the nodes. */
+  Delivery part(List<List<Contact>> shares, Progress progressOfPart) {
+    return new Delivery(offers, shares, progressOfPart, overwritten);
   }
 
   /** Nobody of a share could be reached. */

@@ -17,13 +17,16 @@ import io.simpledht.protocol.message.Stored;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Copies of each key on the nodes whose ids are closest to it, found by iterative lookup. */
 public final class FactorReplication implements Placement {
 
   private final int factor;
-  private final Contact self;
+  private final Optional<Contact> self;
+  private final Predicate<Id> isOurs;
   private final Replica replica;
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -33,11 +36,13 @@ public final class FactorReplication implements Placement {
 
   /**
    * @param factor copies of each key
-   * @param self this node
+   * @param self this node, if it holds copies for others
+   * @param isOurs whether this node is to hold the key with this hash
    */
   public FactorReplication(
       int factor,
-      Contact self,
+      Optional<Contact> self,
+      Predicate<Id> isOurs,
       Replica replica,
       RpcEndpoint rpc,
       EventLoop loop,
@@ -46,6 +51,7 @@ public final class FactorReplication implements Placement {
       StoreService stores) {
     this.factor = factor;
     this.self = self;
+    this.isOurs = isOurs;
     this.replica = replica;
     this.rpc = rpc;
     this.loop = loop;
@@ -73,13 +79,13 @@ public final class FactorReplication implements Placement {
   /** The closest nodes, this one included, closest first. */
   private List<Contact> withSelf(Id target, List<Contact> found) {
     List<Contact> all = new ArrayList<>(found);
-    all.add(self);
+    self.ifPresent(all::add);
     all.sort((left, right) -> target.compareDistance(left.id(), right.id()));
     return all;
   }
 
   boolean isSelf(Contact contact) {
-    return contact == self;
+    return self.filter(us -> us == contact).isPresent();
   }
 
   /** Stores one entry here. */
@@ -97,7 +103,9 @@ public final class FactorReplication implements Placement {
 
   @Override
   public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
-    new ValueRead(rpc, replica, transfer, factor, key, concern, whenKnown).start(lookups);
+    // A copy we are no longer to hold may be outdated: nobody brings us newer ones.
+    Optional<Entry> held = replica.find(key).filter(entry -> isOurs.test(key.id()));
+    new ValueRead(rpc, replica, transfer, factor, key, concern, whenKnown).start(held, lookups);
   }
 
   @Override
@@ -114,10 +122,10 @@ public final class FactorReplication implements Placement {
         });
   }
 
-  /** Does nothing: who is responsible for what is compared by anti-entropy. */
+  /** Does nothing: what a newcomer is to hold, comparing gives it. */
   @Override
   public void onPeerFound(Contact peer) {
-    // Nothing to hand over at this moment.
+    // No write is repeated for it.
   }
 
   /** Does nothing: every write is with the peers asked, and ends as their calls do. */

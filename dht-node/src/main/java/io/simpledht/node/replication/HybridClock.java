@@ -45,6 +45,22 @@ public final class HybridClock {
     }
   }
 
+  /**
+   * Notes what a peer says of its newest version, so that our next write is above all that it holds
+   * though we have not merged it yet. Nothing happens if that is too far ahead to be believed.
+   */
+  public void observe(long peerClock) {
+    Version claimed = new Version(peerClock, writer);
+    if (!isFromTheFuture(claimed)) {
+      observe(claimed);
+    }
+  }
+
+  /** The clock of the newest version written or merged, 0 if there was none. */
+  public long newest() {
+    return last;
+  }
+
   /** Whether a version lies too far ahead to be believed. */
   public boolean isFromTheFuture(Version version) {
     return version.wallMillis() > loop.wallMillis() + MAX_AHEAD_MILLIS;

@@ -3,6 +3,7 @@ package io.simpledht.node.replication;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.store.Store;
@@ -102,6 +103,11 @@ public final class Replica {
   /** What is stored under a key, tombstones included. Any thread. */
   public Optional<Entry> find(Key key) {
     return store.get(key);
+  }
+
+  /** Whether a version newer than {@code version} is stored under a key. */
+  public boolean holdsNewer(Key key, Version version) {
+    return find(key).filter(held -> held.version().newerThan(version)).isPresent();
   }
 
   /** Whether an entry reads as a value now. */

@@ -5,12 +5,15 @@ import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Missed;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.message.Stored;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Stores one entry on the closest nodes: on as many as there should be copies, and where one of
@@ -26,8 +29,8 @@ final class ReplicaWrite {
   private final int budgetMillis;
   private final WriteTracker tracker;
   private final List<Missed> missed = new ArrayList<>(0);
+  private final Set<Id> unheard = new LinkedHashSet<>();
   private int next;
-  private int open;
   private int confirmed;
 
   ReplicaWrite(
@@ -48,14 +51,19 @@ final class ReplicaWrite {
   }
 
   void start() {
-    open = wanted;
+    tracker.unheard(() -> List.copyOf(unheard));
+    candidates.subList(0, wanted).forEach(replica -> unheard.add(replica.id()));
     for (int i = 0; i < wanted; i++) {
       storeOnNext();
+    }
+    if (wanted == 0) {
+      tracker.update(0, 0, missed, true); // nobody is there to hold it
     }
   }
 
   private void storeOnNext() {
     Contact replica = candidates.get(next++);
+    unheard.add(replica.id());
     if (placement.isSelf(replica)) {
       onStatus(replica, placement.storeHere(entry));
       return;
@@ -81,17 +89,16 @@ final class ReplicaWrite {
   }
 
   private void onStatus(Contact replica, StoreStatus status) {
-    open--;
+    unheard.remove(replica.id());
     if (status.confirms()) {
       confirmed++;
     } else {
       missed.add(new Missed(replica.id(), 0, status));
       if (next < candidates.size()) {
-        open++;
         storeOnNext();
         return;
       }
     }
-    tracker.update(confirmed, wanted, missed, open == 0);
+    tracker.update(confirmed, wanted, missed, unheard.isEmpty());
   }
 }

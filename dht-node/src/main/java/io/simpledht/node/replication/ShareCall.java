@@ -100,8 +100,7 @@ final class ShareCall {
     Store single = new Store(Store.RECEIVER_ONLY, request.budgetMillis(), request.offers());
     List<List<Contact>> shares = others.stream().map(List::of).toList();
     Delivery each =
-        new Delivery(
-            request.offers(),
+        delivery.part(
             shares,
             progress -> {
               if (progress.isDone()) {

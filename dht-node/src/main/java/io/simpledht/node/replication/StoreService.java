@@ -6,7 +6,6 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Payload;
 import io.simpledht.protocol.message.StoreStatus;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +33,30 @@ public final class StoreService {
   public void take(Address offeredBy, List<Offer> offers, Consumer<List<StoreStatus>> whenTaken) {
     Batch batch = new Batch(offers.size(), whenTaken);
     for (int i = 0; i < offers.size(); i++) {
-      takeOne(offeredBy, offers.get(i), batch.slot(i));
+      Optional<Entry> whole = offers.get(i).entry();
+      if (whole.isPresent()) {
+        batch.set(i, replica.merge(whole.get()));
+      } else {
+        pull(offeredBy, offers.get(i), batch, i);
+      }
     }
   }
 
-  private void takeOne(Address offeredBy, Offer offer, Consumer<StoreStatus> whenTaken) {
+  private void pull(Address offeredBy, Offer offer, Batch batch, int index) {
     Optional<StoreStatus> known = verdictWithoutValue(offer);
     if (known.isPresent()) {
-      whenTaken.accept(known.get());
+      batch.set(index, known.get());
       return;
     }
     transfer.resolve(
         offeredBy,
         offer,
-        entry -> whenTaken.accept(entry.map(replica::merge).orElseGet(() -> missed(offer))));
+        entry -> batch.set(index, entry.map(replica::merge).orElseGet(() -> missed(offer))));
+  }
+
+  /** Chunks of large values asked for and not answered yet. */
+  public int openChunks() {
+    return transfer.openChunks();
   }
 
   /** Why a value did not come: it is no use any more, or nobody gave it. */
@@ -62,9 +71,7 @@ public final class StoreService {
 
   /** Spares pulling a value whose fate is clear from its announcement. */
   private Optional<StoreStatus> verdictWithoutValue(Offer offer) {
-    if (!(offer.payload() instanceof Payload.Announced announced)) {
-      return Optional.empty();
-    }
+    Payload.Announced announced = (Payload.Announced) offer.payload();
     if (announced.length() > replica.maxValueBytes()) {
       return Optional.of(StoreStatus.TOO_LARGE);
     }
@@ -88,14 +95,12 @@ public final class StoreService {
       this.whenTaken = whenTaken;
     }
 
-    Consumer<StoreStatus> slot(int index) {
-      return status -> {
-        statuses[index] = status;
-        open--;
-        if (open == 0) {
-          whenTaken.accept(new ArrayList<>(Arrays.asList(statuses)));
-        }
-      };
+    void set(int index, StoreStatus status) {
+      statuses[index] = status;
+      open--;
+      if (open == 0) {
+        whenTaken.accept(Arrays.asList(statuses));
+      }
     }
   }
 }

@@ -57,8 +57,11 @@ final class ValueRead {
     this.whenKnown = whenKnown;
   }
 
-  void start(LookupRunner lookups) {
-    newest = replica.find(key);
+  /**
+   * @param held this node's own copy, if it is to hold one
+   */
+  void start(Optional<Entry> held, LookupRunner lookups) {
+    newest = held;
     holders = newest.isPresent() ? 1 : 0;
     if (isEnough()) {
       finish();

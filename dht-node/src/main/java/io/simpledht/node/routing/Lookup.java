@@ -4,7 +4,9 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +16,9 @@ import java.util.TreeMap;
  * Pure: it returns whom to ask, and takes what came of it.
  *
  * <p>Bounded against liars: it keeps no more than {@value #MAX_CANDIDATES} candidates, the closest
- * ones, asks no more than {@value #MAX_ASKED}, and takes one address for each id, the first told.
+ * ones, asks no more than {@value #MAX_ASKED}, listens to the first {@value #MAX_TOLD} contacts of
+ * an answer, takes one address for each id, the first told, and {@value #MAX_PER_ADDRESS} ids at
+ * one address, so that it cannot be sent against anybody.
  */
 public final class Lookup {
 
@@ -23,6 +27,12 @@ public final class Lookup {
 
   /** Nodes asked in all. */
   static final int MAX_ASKED = 128;
+
+  /** Contacts taken from one answer. */
+  static final int MAX_TOLD = RoutingTable.K;
+
+  /** Ids at one address: a node that has just got another id may be told of by both. */
+  static final int MAX_PER_ADDRESS = 2;
 
   /** What to do next. */
   public sealed interface Action {}
@@ -65,6 +75,7 @@ public final class Lookup {
   private final int wanted;
   private final int alpha;
   private final TreeMap<Id, Candidate> candidates;
+  private final Map<Address, Integer> idsByAddress = new HashMap<>();
   private int asked;
   private int open;
   private boolean finished;
@@ -91,6 +102,9 @@ public final class Lookup {
     if (nobody || candidates.containsKey(contact.id())) {
       return;
     }
+    if (idsByAddress.merge(address, 1, Integer::sum) > MAX_PER_ADDRESS) {
+      return;
+    }
     candidates.put(contact.id(), new Candidate(contact, hops));
     if (candidates.size() > MAX_CANDIDATES) {
       candidates.pollLastEntry();
@@ -110,7 +124,7 @@ public final class Lookup {
     }
     close(candidate, State.ANSWERED);
     boolean fromOutside = !from.address().isPrivate();
-    for (Contact contact : told) {
+    for (Contact contact : told.subList(0, Math.min(MAX_TOLD, told.size()))) {
       // A public node cannot know what a private address means to us.
       if (!(fromOutside && contact.address().isPrivate())) {
         hear(contact, candidate.hops + 1);

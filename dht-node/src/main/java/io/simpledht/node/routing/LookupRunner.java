@@ -25,6 +25,9 @@ public final class LookupRunner {
   /** Kademlia's degree of parallelism. */
   public static final int ALPHA = 3;
 
+  /** Contacts a node is to tell for each that is looked for, as some are not there any more. */
+  private static final int TOLD_FOR_EACH = 2;
+
   private final RpcEndpoint rpc;
   private final Membership membership;
   private final Id self;
@@ -41,7 +44,7 @@ public final class LookupRunner {
     new Run<>(
             target,
             count,
-            () -> new FindNode(target, FindNode.MAX_COUNT),
+            () -> new FindNode(target, Math.min(FindNode.MAX_COUNT, TOLD_FOR_EACH * count)),
             (from, reply) -> reply.contacts(),
             whenDone)
         .start();

@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class LostPeers {
     private final Contact contact;
     private final long sinceNanos;
     private long askedNanos;
+    private boolean hurried; // somebody else came back: this one may be back, too
 
     Lost(Contact contact, long nowNanos) {
       this.contact = contact;
@@ -41,7 +43,7 @@ final class LostPeers {
 
     boolean isDue(long nowNanos) {
       long pause = Math.max(MIN_PAUSE_NANOS, (nowNanos - sinceNanos) / PATIENCE_DIVISOR);
-      return nowNanos - askedNanos >= pause;
+      return hurried || nowNanos - askedNanos >= pause;
     }
   }
 
@@ -62,21 +64,36 @@ final class LostPeers {
     return lost.remove(id) != null;
   }
 
+  /** Whether somebody came back, and others have not been asked since. */
+  boolean isHurried() {
+    return lost.values().stream().anyMatch(peer -> peer.hurried);
+  }
+
   boolean isEmpty() {
     return lost.isEmpty();
   }
 
-  /** Up to {@code limit} peers whose turn it is; they count as asked now. */
+  /**
+   * Whose turn it is; they count as asked now. Usually that is one at most, the one not asked for
+   * longest: if all came back, one suffices to notice. When one has, the others follow quickly, up
+   * to {@code limit} at a time.
+   */
   List<Contact> due(long nowNanos, int limit) {
     lost.values().removeIf(peer -> nowNanos - peer.sinceNanos > FORGET_AFTER_NANOS);
-    List<Contact> due = new ArrayList<>(0);
-    for (Lost peer : lost.values()) {
-      if (due.size() < limit && peer.isDue(nowNanos)) {
-        peer.askedNanos = nowNanos;
-        due.add(peer.contact);
+    List<Lost> due = new ArrayList<>(0);
+    List<Lost> waiting = new ArrayList<>(lost.values());
+    waiting.sort(Comparator.comparingLong(peer -> peer.askedNanos));
+    for (Lost peer : waiting) {
+      boolean asks = due.isEmpty() ? peer.isDue(nowNanos) : peer.hurried && due.size() < limit;
+      if (asks) {
+        due.add(peer);
       }
     }
-    return due;
+    for (Lost peer : due) {
+      peer.askedNanos = nowNanos;
+      peer.hurried = false;
+    }
+    return due.stream().map(peer -> peer.contact).toList();
   }
 
   /** All addresses, the latest lost first. */
@@ -89,9 +106,9 @@ final class LostPeers {
   }
 
   /** The connection is back: everybody's turn is now. */
-  void allDue(long nowNanos) {
+  void hurry() {
     for (Lost peer : lost.values()) {
-      peer.askedNanos = nowNanos - FORGET_AFTER_NANOS;
+      peer.hurried = true;
     }
   }
 }

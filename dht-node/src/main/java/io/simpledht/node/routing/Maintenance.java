@@ -29,12 +29,21 @@ public final class Maintenance {
   /** Lost peers asked again at one tick. */
   private static final int LOST_PER_TICK = 3;
 
-  private static final long REFRESH_NANOS = 120 * SECOND;
+  /** A node that knows many others is likely to hear of a network that is whole again. */
+  private static final long LOST_PAUSE_NANOS = 10 * SECOND;
+
+  private static final long REFRESH_NANOS = 300 * SECOND;
+
+  /** Where everybody is to be known, what was missed is to be found sooner. */
+  private static final long REFRESH_EVERYONE_NANOS = 120 * SECOND;
 
   /** Ranges looked up at one refresh. */
   private static final int REFRESH_LIMIT = 3;
 
-  /** Right after joining the neighbourhood is learned in a few rounds, each twice as late. */
+  /** Nodes found in each of them: enough to be told of many. */
+  private static final int REFRESH_WIDTH = 4;
+
+  /** Right after joining the neighbourhood is learned in a few rounds, each later. */
   private static final long FIRST_REFRESH_NANOS = SECOND;
 
   /** Without an answer from anybody for this long, a node that had peers is isolated. */
@@ -53,7 +62,9 @@ public final class Maintenance {
   private final Id self;
   private Cancellable tick = Cancellable.NONE;
   private Cancellable refresh = Cancellable.NONE;
-  private long refreshNanos = REFRESH_NANOS;
+  private final long longestRefreshNanos;
+  private long refreshNanos;
+  private long askedLostNanos;
   private boolean closed;
 
   /** Upkeep that has not begun. */
@@ -70,6 +81,9 @@ public final class Maintenance {
     this.loop = loop;
     this.random = random;
     this.self = self;
+    boolean everyone = membership.table().wantsEveryone();
+    this.longestRefreshNanos = everyone ? REFRESH_EVERYONE_NANOS : REFRESH_NANOS;
+    this.refreshNanos = longestRefreshNanos;
   }
 
   /** Begins. */
@@ -114,10 +128,19 @@ public final class Maintenance {
       probeSomeone();
     }
     membership.table().probeCandidate(now).ifPresent(membership.verifier()::verify);
-    for (Contact lost : membership.lost().due(now, LOST_PER_TICK)) {
-      membership.verifier().verify(lost);
-    }
+    askLost(now);
     planTick();
+  }
+
+  private void askLost(long now) {
+    boolean knowsMany = membership.table().size() > RoutingTable.K;
+    if (knowsMany && now - askedLostNanos < LOST_PAUSE_NANOS && !membership.lost().isHurried()) {
+      return;
+    }
+    askedLostNanos = now;
+    for (Contact lost : membership.lost().due(now, LOST_PER_TICK)) {
+      membership.verifier().retry(lost);
+    }
   }
 
   /** The peers not heard for longest may all be the dead ones: ask at random before despairing. */
@@ -137,17 +160,22 @@ public final class Maintenance {
 
   private void onRefresh() {
     long now = loop.nanoTime();
-    refreshNanos = Math.min(REFRESH_NANOS, refreshNanos * 2);
+    int slower = membership.table().wantsEveryone() ? 2 : 4;
+    refreshNanos = Math.min(longestRefreshNanos, slower * refreshNanos);
     if (membership.table().size() > 0) {
       lookups.findNodes(self, RoutingTable.K, result -> {});
-      boolean young = refreshNanos < REFRESH_NANOS;
+      boolean young = refreshNanos < longestRefreshNanos;
       readTableOfSomeone(young ? Id.ZERO : Id.random(random), young ? PeerExchange.MAX_PAGES : 1);
       membership
           .table()
           .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)
-          .forEach(target -> lookups.findNodes(target, RoutingTable.K, result -> {}));
+          .forEach(target -> lookups.findNodes(target, refreshWidth(), result -> {}));
     }
     planRefresh();
+  }
+
+  private int refreshWidth() {
+    return membership.table().wantsEveryone() ? RoutingTable.K : REFRESH_WIDTH;
   }
 
   private void readTableOfSomeone(Id first, int pages) {

@@ -7,7 +7,9 @@ import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps the routing table true: turns what the endpoint observes into admissions, evictions and
@@ -25,7 +27,16 @@ public final class Membership implements PeerObserver {
 
     /** A peer says which address it sees us at. */
     void onObservedAt(Contact peer, Address us);
+
+    /** A peer says how far its versions have come. */
+    void onClock(Contact peer, long clock);
   }
+
+  /** An answer given before a goodbye arrives within this time after it, or never. */
+  private static final long LATE_ANSWER_NANOS = 1_000_000_000L;
+
+  /** Nodes whose goodbyes are remembered for that long. */
+  private static final int MAX_LEFT = 64;
 
   private final RoutingTable table;
   private final EventLoop loop;
@@ -34,6 +45,7 @@ public final class Membership implements PeerObserver {
   private final Verifier verifier;
   private final LocalHealth health;
   private final LostPeers lost = new LostPeers();
+  private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
 
   /** Keeps {@code table} with pings over {@code rpc}. */
   public Membership(
@@ -42,7 +54,7 @@ public final class Membership implements PeerObserver {
     this.loop = loop;
     this.self = self;
     this.listener = listener;
-    this.verifier = new Verifier(rpc, listener::onObservedAt);
+    this.verifier = new Verifier(rpc, loop, listener::onObservedAt);
     this.health = new LocalHealth(loop.nanoTime());
   }
 
@@ -50,7 +62,7 @@ public final class Membership implements PeerObserver {
   public void onAnswered(Contact peer, boolean light) {
     long now = loop.nanoTime();
     health.heard(now);
-    if (light || peer.id().equals(self)) {
+    if (light || peer.id().equals(self) || hasJustLeft(peer, now)) {
       return;
     }
     RoutingTable.Admission admission = table.heard(peer, now);
@@ -58,33 +70,42 @@ public final class Membership implements PeerObserver {
     if (admission.isNew()) {
       boolean wasLost = lost.remove(peer.id());
       if (wasLost) {
-        lost.allDue(now); // whatever cut us off is over
+        lost.hurry(); // whatever cut us off is over
       }
       listener.onPeerFound(peer, wasLost);
     }
   }
 
   @Override
+  public void onClock(Contact peer, long clock) {
+    listener.onClock(peer, clock);
+  }
+
+  @Override
   public void onAsked(Contact peer, boolean light) {
     health.heard(loop.nanoTime());
-    if (!light) {
-      consider(peer);
+    if (!light && isOfUse(peer)) {
+      verifier.verify(peer); // it speaks, so it is there, whatever we thought
     }
   }
 
   /** Verifies contacts somebody told us of, as far as the table has use for them. */
   public void onHearsay(List<Contact> contacts) {
     for (Contact contact : contacts) {
-      consider(contact);
+      if (!isOfUse(contact)) {
+        continue;
+      }
+      if (table.wantsEveryone()) {
+        verifier.verify(contact); // nobody else would do in its stead
+      } else {
+        verifier.tryOut(contact);
+      }
     }
   }
 
-  /** Pings a contact if it is new and the table has use for it. */
-  private void consider(Contact contact) {
-    boolean known = table.knows(contact);
-    if (!known && !contact.id().equals(self) && table.hasUseFor(contact)) {
-      verifier.verify(contact);
-    }
+  /** Whether a contact is new and the table has use for it. */
+  private boolean isOfUse(Contact contact) {
+    return !table.knows(contact) && !contact.id().equals(self) && table.hasUseFor(contact);
   }
 
   @Override
@@ -112,8 +133,22 @@ public final class Membership implements PeerObserver {
   public void onLeave(Contact peer) {
     lost.remove(peer.id());
     if (table.knows(peer) && table.remove(peer.id())) {
+      if (leftNanos.size() == MAX_LEFT) {
+        leftNanos.remove(leftNanos.keySet().iterator().next());
+      }
+      leftNanos.put(peer.id(), loop.nanoTime());
       listener.onPeerGone(peer, true);
     }
+  }
+
+  /** Its goodbye may have overtaken an answer it gave before. */
+  private boolean hasJustLeft(Contact peer, long nowNanos) {
+    Long left = leftNanos.get(peer.id());
+    if (left != null && nowNanos - left > LATE_ANSWER_NANOS) {
+      leftNanos.remove(peer.id());
+      return false;
+    }
+    return left != null;
   }
 
   /** Everybody has been silent for long: whoever is in the table counts as lost. */
@@ -126,12 +161,12 @@ public final class Membership implements PeerObserver {
     }
   }
 
-  /** The closest known nodes to {@code target}, the asker left out. */
+  /** The closest known nodes to {@code target}, the asker and the silent left out. */
   public List<Contact> closestFor(Contact asker, Id target, int count) {
     if (count < 1) {
       return List.of();
     }
-    List<Contact> closest = new ArrayList<>(table.closest(target, count + 1));
+    List<Contact> closest = new ArrayList<>(table.closestAnswering(target, count + 1));
     closest.removeIf(contact -> contact.id().equals(asker.id()));
     return closest.size() > count ? closest.subList(0, count) : closest;
   }

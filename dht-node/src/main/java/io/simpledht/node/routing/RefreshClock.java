@@ -13,15 +13,18 @@ final class RefreshClock {
   private long[] refreshedNanos = EMPTY;
 
   /**
-   * Up to {@code limit} of the first {@code buckets} that are due, longest first; they count as
-   * done.
+   * Up to {@code limit} of {@code buckets}, which are in ascending order, that are due, longest
+   * first; they count as done.
    */
-  List<Integer> due(int buckets, long nowNanos, long staleNanos, int limit) {
-    grow(buckets, nowNanos - staleNanos);
+  List<Integer> due(List<Integer> buckets, long nowNanos, long staleNanos, int limit) {
+    if (buckets.isEmpty()) {
+      return List.of();
+    }
+    grow(buckets.get(buckets.size() - 1) + 1, nowNanos - staleNanos);
     List<Integer> due = new ArrayList<>();
-    for (int i = 0; i < Math.min(buckets, refreshedNanos.length); i++) {
-      if (nowNanos - refreshedNanos[i] >= staleNanos) {
-        due.add(i);
+    for (int bucket : buckets) {
+      if (nowNanos - refreshedNanos[bucket] >= staleNanos) {
+        due.add(bucket);
       }
     }
     due.sort(Comparator.comparingLong(bucket -> refreshedNanos[bucket]));

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
  * Kademlia's routing table (Maymounkov and Mazieres, 2002): of the ids that share exactly i leading
  * bits with ours, bucket i holds up to k. Only contacts that answered us are admitted; the least
  * recently heard is asked before it has to make room; those for whom there is no room wait in a
- * replacement cache.
+ * replacement cache. Of the smallest subtree of ids around ours that holds k nodes everybody is
+ * kept (the paper's section 2.4), so that a node knows all who hold copies of the same keys.
  *
  * <p>A bucket may be split further by the bits that follow (the paper's section 4.2): with {@code
  * splitBits} 4 each of its 16 slots holds up to k. Full replication needs that, because a broadcast
@@ -23,6 +24,9 @@ public final class RoutingTable {
 
   /** Contacts of a bucket or slot, and of a lookup's result: Kademlia's k. */
   public static final int K = 20;
+
+  /** Contacts of the bucket in which that subtree around our own id ends. */
+  static final int MAX_NEAR = 2 * K;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -104,7 +108,7 @@ public final class RoutingTable {
     if (!isDiverse(contact.address(), from, to)) {
       return Admission.NOTHING;
     }
-    if (to - from < K) {
+    if (to - from < capacity(contact.id())) {
       peers.add(new Peer(contact, nowNanos));
       return Admission.NEW;
     }
@@ -153,7 +157,7 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room = to - from < K || stalest(from, to).failures() > 0;
+    boolean room = to - from < capacity(contact.id()) || stalest(from, to).failures() > 0;
     return room && isDiverse(contact.address(), from, to);
   }
 
@@ -212,6 +216,20 @@ public final class RoutingTable {
 
   private int slotEnd(Id id) {
     return peers.endOf(id, slotBits(id));
+  }
+
+  /**
+   * How many the slot of an id may hold: more if fewer than k nodes are closer to us than those.
+   */
+  private int capacity(Id id) {
+    int closerBits = self.commonPrefixLength(id) + 1;
+    int closer = peers.endOf(self, closerBits) - peers.startOf(self, closerBits);
+    return splitBits == 0 ? bucketCapacity(closer) : K;
+  }
+
+  /** How many a bucket may hold if so many known nodes are closer to us than those in it. */
+  static int bucketCapacity(int closer) {
+    return closer < K ? MAX_NEAR : K;
   }
 
   private int slotKey(Id id) {
@@ -297,21 +315,28 @@ public final class RoutingTable {
     return closest;
   }
 
-  /** The fewest leading bits of our id that fewer than {@code count} known nodes share with us. */
-  public int sharedBitsOfClosest(int count) {
-    int bits = 0;
-    while (bits < Id.BITS && peers.endOf(self, bits) - peers.startOf(self, bits) >= count) {
-      bits++;
-    }
-    return bits;
+  /** As {@link #closest}, without peers whose last call met silence. */
+  List<Contact> closestAnswering(Id target, int count) {
+    List<Contact> closest = new ArrayList<>(Math.min(count, peers.size()));
+    peers.closest(
+        target,
+        count + MAX_NEAR,
+        peer -> {
+          if (peer.failures() == 0 && closest.size() < count) {
+            closest.add(peer.contact());
+          }
+        });
+    return closest;
   }
 
-  /** All contacts that share at least {@code bits} leading bits with us, in order of their ids. */
-  public List<Contact> sharing(int bits) {
-    int from = peers.startOf(self, bits);
-    List<Contact> sharing = new ArrayList<>();
-    peers.forEach(from, peers.endOf(self, bits), peer -> sharing.add(peer.contact()));
-    return sharing;
+  /**
+   * Who is to hold which key at this moment, as far as known.
+   *
+   * @param us this node
+   * @param factor copies of each key
+   */
+  public Responsibility responsibility(Contact us, int factor) {
+    return Responsibility.among(peers, us, factor);
   }
 
   /** Estimated nodes in the network, this one included. */
@@ -332,21 +357,40 @@ public final class RoutingTable {
   }
 
   /**
-   * Ids to look up so that no part of the table goes stale: a random one in each of up to {@code
-   * limit} buckets that were not refreshed for {@code staleNanos}, longest first. Buckets deeper
-   * than our closest neighbour's are empty by nature and left alone.
+   * Ids to look up so that no part of the table stays thin: a random one in each of up to {@code
+   * limit} buckets that have room and were not refreshed for {@code staleNanos}, longest first.
+   * What is in the table is kept true by probes; a bucket around our own id has few nodes by
+   * nature, and looking up ourselves finds them.
    */
   public List<Id> refreshTargets(
       long nowNanos, long staleNanos, RandomGenerator random, int limit) {
-    List<Contact> nearest = closest(self, 1);
-    if (nearest.isEmpty()) {
-      return List.of();
+    List<Integer> thin = new ArrayList<>();
+    int buckets = bucketsBeyond(wantsEveryone() ? 1 : K);
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      // Where everybody is wanted no bucket is ever known to be full.
+      if (wantsEveryone() || sizeOfBucket(bucket) < K) {
+        thin.add(bucket);
+      }
     }
-    int deepest = self.commonPrefixLength(nearest.get(0).id());
     List<Id> targets = new ArrayList<>(limit);
-    for (int bucket : refreshes.due(deepest + 1, nowNanos, staleNanos, limit)) {
+    for (int bucket : refreshes.due(thin, nowNanos, staleNanos, limit)) {
       targets.add(self.withBitFlipped(bucket).withTail(bucket + 1, Id.random(random)));
     }
     return targets;
+  }
+
+  /** How many buckets lie beyond the {@code count} closest known nodes. */
+  private int bucketsBeyond(int count) {
+    int buckets = 0;
+    while (buckets < Id.BITS
+        && peers.endOf(self, buckets + 1) - peers.startOf(self, buckets + 1) >= count) {
+      buckets++;
+    }
+    return buckets;
+  }
+
+  private int sizeOfBucket(int bucket) {
+    Id side = self.withBitFlipped(bucket);
+    return peers.endOf(side, bucket + 1) - peers.startOf(side, bucket + 1);
   }
 }

@@ -8,71 +8,126 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
  * Pings nodes we have only heard of, so that none enters the routing table unverified. Bounded in
  * number: a flood of invented contacts costs a few pings at a time, and what does not fit the queue
- * is forgotten (it will be heard of again if it is real).
+ * is forgotten (it will be heard of again if it is real). Where nodes come and go many tell of
+ * those that are gone: who was silent is not tried again for a while because of hearsay.
  */
 final class Verifier {
 
   static final int MAX_OPEN = 16;
   static final int MAX_QUEUED = 256;
 
+  /** Nodes that were silent, the latest. */
+  static final int MAX_SILENT = 256;
+
+  /** Who was silent is not tried again this soon because somebody tells of it... */
+  static final long SILENT_NANOS = 4_000_000_000L;
+
+  /** ...and each time it was silent again not for four times as long, up to this. */
+  static final long LONGEST_SILENT_NANOS = 256_000_000_000L;
+
+  /** For those who need not exist: if it was a loss, they will be heard of again. */
+  private static final int HEARSAY_TRANSMISSIONS = 3;
+
+  /**
+   * A node that was silent.
+   *
+   * @param untilNanos not to be tried before
+   * @param pauseNanos how long that was
+   */
+  private record Silent(long untilNanos, long pauseNanos) {}
+
   private final RpcEndpoint rpc;
+  private final EventLoop loop;
   private final BiConsumer<Contact, Address> onObserved;
   private final Set<Contact> open = new LinkedHashSet<>(0);
-  private final Set<Contact> queued = new LinkedHashSet<>(0);
+  private final Map<Contact, CallPolicy> queued = new LinkedHashMap<>(0);
+  private final Map<Contact, Silent> silent = new LinkedHashMap<>(0);
 
   /**
    * @param onObserved told where each peer that answers sees us
    */
-  Verifier(RpcEndpoint rpc, BiConsumer<Contact, Address> onObserved) {
+  Verifier(RpcEndpoint rpc, EventLoop loop, BiConsumer<Contact, Address> onObserved) {
     this.rpc = rpc;
+    this.loop = loop;
     this.onObserved = onObserved;
   }
 
   /** Pings a contact soon; whoever observes the endpoint hears of the answer. */
   void verify(Contact contact) {
-    if (open.contains(contact) || queued.contains(contact)) {
-      return;
-    }
-    if (open.size() < MAX_OPEN) {
-      ping(contact);
-    } else if (queued.size() < MAX_QUEUED) {
-      queued.add(contact);
+    ping(contact, CallPolicy.PROBE);
+  }
+
+  /** Pings somebody who may well be gone, if not silent lately. */
+  void tryOut(Contact contact) {
+    Silent known = silent.get(contact);
+    if (known == null || loop.nanoTime() - known.untilNanos() >= 0) {
+      ping(contact, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
     }
   }
 
-  private void ping(Contact contact) {
+  /** Pings a lost peer, which was silent lately. */
+  void retry(Contact contact) {
+    ping(contact, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
+  }
+
+  private void ping(Contact contact, CallPolicy policy) {
+    if (open.contains(contact) || queued.containsKey(contact)) {
+      return;
+    }
+    if (open.size() < MAX_OPEN) {
+      pingNow(contact, policy);
+    } else if (queued.size() < MAX_QUEUED) {
+      queued.put(contact, policy);
+    }
+  }
+
+  private void pingNow(Contact contact, CallPolicy policy) {
     open.add(contact);
     rpc.call(
         contact,
         new Ping(),
-        CallPolicy.PROBE,
+        policy,
         new CallListener<Pong>() {
           @Override
           public void onReply(Contact from, Pong pong) {
             onObserved.accept(from, pong.observed());
+            silent.remove(contact);
             closed(contact);
           }
 
           @Override
           public void onFailed(CallFailure failure) {
+            remember(contact);
             closed(contact);
           }
         });
   }
 
+  private void remember(Contact contact) {
+    Silent before = silent.remove(contact);
+    if (silent.size() == MAX_SILENT) {
+      silent.remove(silent.keySet().iterator().next());
+    }
+    long pause = before == null ? SILENT_NANOS : 4 * before.pauseNanos();
+    pause = Math.min(LONGEST_SILENT_NANOS, pause);
+    silent.put(contact, new Silent(loop.nanoTime() + pause, pause));
+  }
+
   private void closed(Contact contact) {
     open.remove(contact);
     if (!queued.isEmpty()) {
-      Contact next = queued.iterator().next();
-      queued.remove(next);
-      ping(next);
+      Contact next = queued.keySet().iterator().next();
+      pingNow(next, queued.remove(next));
     }
   }
 }

@@ -30,6 +30,7 @@ final class Call<R extends Response> {
 
   private int transmissions;
   private int unanswered; // since the peer last said that it is working
+  private int silent; // since the peer was last heard, through this call or another one
   private int signsOfWork;
   private boolean stalled;
   private Cancellable timer = Cancellable.NONE;
@@ -63,11 +64,13 @@ final class Call<R extends Response> {
     sentNanos[Math.min(transmissions, sentNanos.length - 1)] = nowNanos;
     transmissions++;
     unanswered++;
+    silent++;
   }
 
   /** The peer has the request and needs time: its silence so far means nothing. */
   void working() {
     unanswered = 0;
+    silent = 0;
     signsOfWork++;
   }
 
@@ -96,9 +99,16 @@ final class Call<R extends Response> {
     return known ? nowNanos - sentNanos[answeredAttempt] : -1;
   }
 
-  /** Transmissions without a sign of life, for the next pause. */
-  int unanswered() {
-    return unanswered;
+  /** Takes note of what the caller knows of the peer from other calls. */
+  void noteOtherCalls() {
+    if (listener.heardSince(sentNanos[Math.min(transmissions, sentNanos.length) - 1])) {
+      silent = 0;
+    }
+  }
+
+  /** Transmissions since the peer was last heard, for the next pause. */
+  int silent() {
+    return silent;
   }
 
   /** True once, when the call has just become stalled. */

@@ -20,4 +20,13 @@ public interface CallListener<R extends Response> {
 
   /** No answer will come. */
   default void onFailed(CallFailure failure) {}
+
+  /**
+   * Whether the caller has heard the peer since then through another call. If so, chance has lost
+   * this one's last datagram, and it is sent again after the usual time; pauses grow only while the
+   * peer is silent altogether. Asked before each retransmission.
+   */
+  default boolean heardSince(long nanos) {
+    return false;
+  }
 }

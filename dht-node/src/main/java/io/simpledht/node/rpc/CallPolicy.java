@@ -13,7 +13,8 @@ public record CallPolicy(int transmissions, long deadlineNanos, int patience) {
 
   /**
    * An ordinary question. With independent loss of 30 % each way six transmissions leave 1.8 %
-   * unanswered, which callers cover by asking someone else.
+   * unanswered, which callers cover by asking someone else. A peer never heard before gets five:
+   * pauses for a way that is not known are longer, and the deadline comes first.
    */
   public static final CallPolicy NORMAL = new CallPolicy(6, 5_000_000_000L, 1);
 

@@ -12,6 +12,14 @@ public interface PeerObserver {
    */
   void onAnswered(Contact peer, boolean light);
 
+  /**
+   * A peer tells how far its versions have come; called before {@link #onAnswered} for the same
+   * answer.
+   *
+   * @param clock as in {@link io.simpledht.protocol.message.Pong#clock}
+   */
+  void onClock(Contact peer, long clock);
+
   /** A datagram claims to come from this peer; its address may be forged. */
   void onAsked(Contact peer, boolean light);
 
@@ -26,6 +34,9 @@ public interface PeerObserver {
       new PeerObserver() {
         @Override
         public void onAnswered(Contact peer, boolean light) {}
+
+        @Override
+        public void onClock(Contact peer, long clock) {}
 
         @Override
         public void onAsked(Contact peer, boolean light) {}

@@ -4,13 +4,13 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -24,7 +24,7 @@ final class PendingCalls {
   /** Calls that may wait at the same time. */
   static final int MAX_PENDING = 16_384;
 
-  /** Pauses between retransmissions grow by half each time: quick at first, polite in the end. */
+  /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
   private static final double BACKOFF = 1.5;
 
   /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
@@ -41,6 +41,8 @@ final class PendingCalls {
   // Insertion order, so that closing fails calls in the order they were made.
   private final Map<Long, Call<?>> calls = new LinkedHashMap<>();
   private PeerObserver observer = PeerObserver.NONE;
+  private boolean closing;
+  private boolean closed;
 
   PendingCalls(
       EventLoop loop, RandomGenerator random, RpcCounters counters, Consumer<Call<?>> transmitter) {
@@ -68,8 +70,9 @@ final class PendingCalls {
       Request<R> request,
       CallPolicy policy,
       CallListener<? super R> listener) {
-    if (calls.size() >= MAX_PENDING) {
-      loop.execute(() -> listener.onFailed(CallFailure.TOO_MANY_PENDING));
+    if (closed || calls.size() >= MAX_PENDING) {
+      CallFailure reason = closed ? CallFailure.CLOSED : CallFailure.TOO_MANY_PENDING;
+      loop.execute(() -> listener.onFailed(reason));
       return;
     }
     long id = random.nextLong();
@@ -78,7 +81,9 @@ final class PendingCalls {
     }
     Call<R> call = new Call<>(id, to, expected, request, policy, listener, loop.nanoTime());
     calls.put(id, call);
-    transmit(call);
+    if (!closing) {
+      transmit(call);
+    }
   }
 
   private void transmit(Call<?> call) {
@@ -91,7 +96,7 @@ final class PendingCalls {
   private long pause(Call<?> call) {
     double nanos =
         (double) roundTrips.timeoutNanos(call.to) * call.policy.patience() * call.leisure();
-    for (int i = 1; i < call.unanswered() && nanos < MAX_PAUSE_NANOS; i++) {
+    for (int i = 1; i < call.silent() && nanos < MAX_PAUSE_NANOS; i++) {
       nanos *= BACKOFF;
     }
     nanos = Math.min(nanos, (double) MAX_PAUSE_NANOS * call.policy.patience());
@@ -106,6 +111,7 @@ final class PendingCalls {
       return;
     }
     counters.retransmitted();
+    call.noteOtherCalls();
     transmit(call);
     if (call.becomesStalled()) {
       call.listener.onStalled();
@@ -122,7 +128,11 @@ final class PendingCalls {
       fail(call, CallFailure.OTHER_NODE);
       return;
     }
-    observer.onAnswered(new Contact(header.sender(), source), header.light());
+    Contact peer = new Contact(header.sender(), source);
+    if (response instanceof Pong pong) {
+      observer.onClock(peer, pong.clock());
+    }
+    observer.onAnswered(peer, header.light());
     if (response instanceof Working) {
       waitOn(call);
     } else if (response instanceof Refused refused) {
@@ -172,10 +182,25 @@ final class PendingCalls {
     calls.remove(call.requestId);
   }
 
-  void failAll(CallFailure failure) {
-    for (Call<?> call : List.copyOf(calls.values())) {
-      remove(call);
-      call.listener.onFailed(failure);
+  /**
+   * Fails every call, those included that are made because others failed: who asks somebody else
+   * instead would wait for ever. From then on calls fail as soon as they are made.
+   */
+  void close() {
+    closing = true;
+    RuntimeException first = null;
+    for (int left = MAX_PENDING; left > 0 && !calls.isEmpty(); left--) {
+      Call<?> oldest = calls.values().iterator().next();
+      remove(oldest);
+      try {
+        oldest.listener.onFailed(CallFailure.CLOSED);
+      } catch (RuntimeException unexpected) {
+        first = first == null ? unexpected : first; // the others must hear of the end all the same
+      }
+    }
+    closed = true;
+    if (first != null) {
+      throw first;
     }
   }
 }

@@ -4,7 +4,10 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.message.Header;
 import io.simpledht.protocol.message.Request;
 
-/** Serves requests. Called on the loop, once for each request however often it arrives. */
+/**
+ * Serves requests. Called on the loop; for a write once, however often it arrives, and for a read
+ * never while the same one is under way.
+ */
 @FunctionalInterface
 public interface RequestHandler {
 

@@ -33,7 +33,6 @@ public final class RpcEndpoint {
   private final boolean light;
   private final RpcCounters counters = new RpcCounters();
   private final MessageCodec codec = new MessageCodec();
-  private final ByteBuffer out = ByteBuffer.allocate(MessageCodec.MAX_DATAGRAM_BYTES);
   private final ServedRequests served = new ServedRequests();
   private final PendingCalls pending;
 
@@ -93,10 +92,13 @@ public final class RpcEndpoint {
     return pending.size();
   }
 
-  /** Fails every pending call and hears nothing more; the transport is its owner's. Loop only. */
+  /**
+   * Fails every pending call and all made from now on, and hears nothing more; the transport is its
+   * owner's. Loop only.
+   */
   public void close() {
     closed = true;
-    pending.failAll(CallFailure.CLOSED);
+    pending.close();
   }
 
   private void transmit(Call<?> call) {
@@ -105,10 +107,9 @@ public final class RpcEndpoint {
   }
 
   private void send(Address to, Header header, Message message) {
-    out.clear();
-    codec.encode(header, message, out);
+    ByteBuffer datagram = codec.encode(header, message);
     counters.sent(message.type());
-    transport.send(to, out);
+    transport.send(to, datagram);
   }
 
   private void onDatagram(Address source, ByteBuffer datagram) {
@@ -162,11 +163,12 @@ public final class RpcEndpoint {
   }
 
   private void serveOnce(Address source, Header header, Request<?> request) {
-    Response before = served.answerTo(source, header.requestId());
+    boolean kept = isAnswerKept(request);
+    Response before = kept ? served.answerTo(source, header.requestId()) : null;
     if (before != null) {
       send(source, answering(header), before);
-    } else if (served.begin(source, header.requestId())) {
-      handle(source, header, request, replyOnceTo(source, header));
+    } else if (served.begin(source, header.requestId(), loop.nanoTime())) {
+      handle(source, header, request, replyOnceTo(source, header, kept));
     } else {
       replyTo(source, header).refuse(Refused.Reason.OVERLOADED);
     }
@@ -189,13 +191,19 @@ public final class RpcEndpoint {
         || request.type() == MessageType.GET;
   }
 
+  /** A read whose answer was lost is read again: that costs less than keeping every value read. */
+  private static boolean isAnswerKept(Request<?> request) {
+    return request.type() != MessageType.GET;
+  }
+
   private Reply replyTo(Address source, Header header) {
     return response -> send(source, answering(header), response);
   }
 
-  private Reply replyOnceTo(Address source, Header header) {
+  private Reply replyOnceTo(Address source, Header header, boolean kept) {
     return response -> {
-      if (served.finish(source, header.requestId(), response, loop.nanoTime())) {
+      Response answer = kept ? response : null;
+      if (served.finish(source, header.requestId(), answer, loop.nanoTime())) {
         send(source, answering(header), response);
       }
     };

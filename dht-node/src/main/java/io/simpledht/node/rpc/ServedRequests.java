@@ -1,76 +1,108 @@
 package io.simpledht.node.rpc;
 
+import io.simpledht.node.rpc.GivenAnswers.Asked;
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.message.PutOutcome;
 import io.simpledht.protocol.message.Response;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Remembers requests that must be carried out once only: those under way, so that a retransmission
  * is answered with "working", and the answers given lately, so that it is answered again without
- * the work. Both are bounded; answers also by age.
+ * the work. All are bounded; answers also by age.
+ *
+ * <p>To read or to merge again is only a waste. To write again for a client is a fault: the write
+ * gets a new version and undoes what others wrote meanwhile. So the outcomes of writes are kept
+ * apart, where no flood of merges displaces them, and for as long as a client may go on asking.
  */
 final class ServedRequests {
 
-  /** Longer than any asker goes on retransmitting after the answer was first sent. */
+  /** Longer than any node goes on retransmitting after the answer was first sent. */
   static final long REMEMBER_NANOS = 30_000_000_000L;
 
   /** Answers kept for retransmissions; the oldest give way. */
   static final int MAX_ANSWERS = 4_096;
 
+  /** The longest deadline of a put and the longest patience of a client, ten minutes each. */
+  static final long REMEMBER_WRITES_NANOS = 1_200_000_000_000L;
+
+  /**
+   * Outcomes of clients' writes kept, some 15 MB: at ten thousand writes a second a client has six
+   * seconds to find out that an answer was lost.
+   */
+  static final int MAX_WRITES = 65_536;
+
   /** Requests under way; more are refused as overload. */
   static final int MAX_UNDER_WAY = 4_096;
 
-  private record Key(Address from, long requestId) {}
-
-  private record Answered(long atNanos, Response answer) {}
+  /**
+   * No client waits longer. What is under way for longer will never be answered, because of a
+   * defect, and must not keep others out.
+   */
+  static final long MAX_WORK_NANOS = 3_600_000_000_000L;
 
   // Created on first use: most of the nodes of a large simulation never need them.
-  private Set<Key> underWay;
-  private Map<Key, Answered> answered;
+  private Map<Asked, Long> underWay; // since when, in that order
+  private GivenAnswers answers;
+  private GivenAnswers writes;
 
   /** Whether the request is being worked on. */
   boolean isUnderWay(Address from, long requestId) {
-    return underWay != null && underWay.contains(new Key(from, requestId));
+    return underWay != null && underWay.containsKey(new Asked(from, requestId));
   }
 
   /** The answer given before, or null. */
   Response answerTo(Address from, long requestId) {
-    Answered known = answered == null ? null : answered.get(new Key(from, requestId));
-    return known == null ? null : known.answer;
+    if (underWay == null) {
+      return null;
+    }
+    Asked request = new Asked(from, requestId);
+    Response answer = answers.to(request);
+    return answer == null && writes != null ? writes.to(request) : answer;
   }
 
   /** Notes that a new request is under way; false if too many are. */
-  boolean begin(Address from, long requestId) {
+  boolean begin(Address from, long requestId, long nowNanos) {
     if (underWay == null) {
-      underWay = new HashSet<>();
-      answered = new LinkedHashMap<>();
+      underWay = new LinkedHashMap<>();
+      answers = new GivenAnswers(MAX_ANSWERS, REMEMBER_NANOS);
     }
-    return underWay.size() < MAX_UNDER_WAY && underWay.add(new Key(from, requestId));
+    return hasRoom(nowNanos) && underWay.putIfAbsent(new Asked(from, requestId), nowNanos) == null;
   }
 
-  /** Notes the answer; false if the request is not under way, so has been answered already. */
+  private boolean hasRoom(long nowNanos) {
+    if (underWay.size() < MAX_UNDER_WAY) {
+      return true;
+    }
+    Iterator<Long> oldestFirst = underWay.values().iterator();
+    boolean forgotten = nowNanos - oldestFirst.next() > MAX_WORK_NANOS;
+    if (forgotten) {
+      oldestFirst.remove();
+    }
+    return forgotten;
+  }
+
+  /**
+   * Notes the answer, or null for one that need not be kept; false if the request is not under way,
+   * so has been answered already.
+   */
   boolean finish(Address from, long requestId, Response answer, long nowNanos) {
-    Key key = new Key(from, requestId);
-    if (underWay == null || !underWay.remove(key)) {
+    Asked request = new Asked(from, requestId);
+    if (underWay == null || underWay.remove(request) == null) {
       return false;
     }
-    forgetOld(nowNanos);
-    answered.put(key, new Answered(nowNanos, answer));
+    if (answer != null) {
+      (answer instanceof PutOutcome ? writes() : answers).add(request, answer, nowNanos);
+    }
     return true;
   }
 
-  private void forgetOld(long nowNanos) {
-    Iterator<Answered> oldestFirst = answered.values().iterator();
-    while (oldestFirst.hasNext()) {
-      boolean old = nowNanos - oldestFirst.next().atNanos > REMEMBER_NANOS;
-      if (!old && answered.size() < MAX_ANSWERS) {
-        return;
-      }
-      oldestFirst.remove();
+  private GivenAnswers writes() {
+    if (writes == null) {
+      writes = new GivenAnswers(MAX_WRITES, REMEMBER_WRITES_NANOS);
     }
+    return writes;
   }
 }

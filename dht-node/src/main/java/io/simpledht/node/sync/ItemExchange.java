@@ -41,9 +41,11 @@ final class ItemExchange {
   private final CongestionWindow window = new CongestionWindow(16, 32, 64);
   private int open;
   private boolean failed;
+  private boolean changed; // on either side
   private boolean refused;
   private boolean full;
   private boolean over;
+  private boolean fillPlanned;
 
   /**
    * @param whenDone told once how it ended
@@ -57,8 +59,13 @@ final class ItemExchange {
     this.context = context;
     this.partner = partner;
     this.whenDone = whenDone;
-    this.toFetch.addAll(toFetch);
+    // Who does not agree yet on who is to hold what may show us what we hold.
+    toFetch.stream().filter(this::isMissing).forEach(this.toFetch::add);
     this.toPush.addAll(toPush);
+  }
+
+  private boolean isMissing(long item) {
+    return context.summary().keyOf(item).isEmpty();
   }
 
   void start() {
@@ -70,6 +77,7 @@ final class ItemExchange {
   }
 
   private void fill() {
+    fillPlanned = false;
     while (!over && !failed && open < window.size() && !toFetch.isEmpty()) {
       fetch(take(toFetch, ITEMS_PER_REQUEST));
     }
@@ -89,7 +97,10 @@ final class ItemExchange {
     if (failed) {
       return SyncSession.End.FAILED;
     }
-    return refused ? SyncSession.End.REFUSED : SyncSession.End.RECONCILED;
+    if (refused) {
+      return SyncSession.End.REFUSED;
+    }
+    return changed ? SyncSession.End.RECONCILED : SyncSession.End.EQUAL;
   }
 
   private static List<Long> take(Deque<Long> from, int limit) {
@@ -119,7 +130,8 @@ final class ItemExchange {
   private void onTaken(List<StoreStatus> statuses) {
     for (StoreStatus status : statuses) {
       switch (status) {
-        case APPLIED, DUPLICATE, STALE -> {}
+        case APPLIED -> changed = true;
+        case DUPLICATE, STALE -> {}
         case STORE_FULL, STORAGE_ERROR -> {
           full = true;
           toFetch.clear(); // the rest would not fit either
@@ -137,6 +149,7 @@ final class ItemExchange {
       if (!outcome.status().confirms()) {
         refused = true;
       }
+      changed |= outcome.status() == StoreStatus.APPLIED;
       if (outcome.status() == StoreStatus.STORE_FULL) {
         toPush.clear(); // the partner lacks room, not we: it will say so to its operator
       }
@@ -207,6 +220,9 @@ final class ItemExchange {
 
   private void closed() {
     open--;
-    fill();
+    if (!fillPlanned) { // once for all the answers that arrived in one turn of the loop
+      fillPlanned = true;
+      context.loop().execute(this::fill);
+    }
   }
 }

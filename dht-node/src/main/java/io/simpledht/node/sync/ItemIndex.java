@@ -30,7 +30,7 @@ final class ItemIndex {
 
   void put(long item, Key key) {
     if (2 * (size + 1) > keys.length) {
-      grow();
+      resize(Math.max(INITIAL_SLOTS, 2 * keys.length));
     }
     int slot = find(item);
     if (keys[slot] == null) {
@@ -85,10 +85,19 @@ final class ItemIndex {
     return slot + 1 & keys.length - 1;
   }
 
-  private void grow() {
+  /** Makes room for {@code expected} items at once instead of step by step. */
+  void reserve(int expected) {
+    if (2 * (expected + 1) > keys.length) {
+      resize(Integer.highestOneBit(4 * (expected + 1) - 1));
+    }
+  }
+
+  /**
+   * @param slots a power of two
+   */
+  private void resize(int slots) {
     long[] oldItems = items;
     Key[] oldKeys = keys;
-    int slots = Math.max(INITIAL_SLOTS, 2 * oldKeys.length);
     items = new long[slots];
     keys = new Key[slots];
     for (int i = 0; i < oldKeys.length; i++) {

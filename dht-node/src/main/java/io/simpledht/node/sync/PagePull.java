@@ -96,6 +96,7 @@ final class PagePull {
   private int open;
   private int turn;
   private boolean segmented;
+  private boolean fillPlanned;
   private boolean over;
   private long entries;
   private long bytes;
@@ -128,11 +129,23 @@ final class PagePull {
     over = true;
   }
 
+  /**
+   * Asks once for all the pages that arrived in one turn of the loop: a source that is woken for
+   * each request spends more time waking than serving.
+   */
+  private void planFill() {
+    if (!fillPlanned) {
+      fillPlanned = true;
+      loop.execute(this::fill);
+    }
+  }
+
   private void fill() {
+    fillPlanned = false;
     if (open == 0 && waiting.isEmpty()) {
       unblock();
     }
-    while (!over && open < window.size() && !waiting.isEmpty()) {
+    while (!over && open < room() && !waiting.isEmpty()) {
       if (sources.isEmpty()) {
         finish(End.NO_SOURCE);
         return;
@@ -143,6 +156,11 @@ final class PagePull {
     if (!over && open == 0 && waiting.isEmpty()) {
       finish(End.COMPLETE);
     }
+  }
+
+  /** Pages and chunks share the window; one page is always under way, or nothing would go on. */
+  private int room() {
+    return Math.max(1, window.size() - stores.openChunks());
   }
 
   private void finish(End how) {
@@ -173,6 +191,11 @@ final class PagePull {
           }
 
           @Override
+          public boolean heardSince(long nanos) {
+            return source.heardNanos > nanos;
+          }
+
+          @Override
           public void onFailed(CallFailure failure) {
             open--;
             boolean deadSource = !failure.isSilence() || source.heardNanos <= asked;
@@ -180,7 +203,7 @@ final class PagePull {
               sources.remove(source);
             }
             waiting.addFirst(segment);
-            fill();
+            planFill();
           }
         });
   }
@@ -195,7 +218,7 @@ final class PagePull {
       open--;
       sources.remove(source);
       waiting.addFirst(segment);
-      fill();
+      planFill();
       return;
     }
     if (!segmented) {
@@ -247,7 +270,7 @@ final class PagePull {
       advance(segment, page);
       unblock();
     }
-    fill();
+    planFill();
   }
 
   private void advance(Segment segment, Page page) {

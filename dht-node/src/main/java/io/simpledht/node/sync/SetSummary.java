@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The sketch of the replica's set, kept up to date at every change. Asked for symbols, it answers
@@ -26,7 +27,7 @@ public final class SetSummary {
   /** Snapshots kept for partners that go on asking; 40 KiB each, 1.3 MB at most. */
   private static final int MAX_SNAPSHOTS = 16;
 
-  /** Entries of a range that are summed for one question; a range this full is copied by pages. */
+  /** Entries of a part that are summed for one question; a part this full is not compared. */
   private static final int MAX_RANGE = 65_536;
 
   private final Store store;
@@ -78,16 +79,25 @@ public final class SetSummary {
     }
   }
 
+  /** Makes room for a set of about this many entries. */
+  void expect(long entries) {
+    index.reserve((int) Math.min(Store.MAX_EXPECTED, entries));
+  }
+
   /** The key behind an item of the present set. */
   public Optional<Key> keyOf(long item) {
     return Optional.ofNullable(index.get(item));
   }
 
-  /** The entries of a range as they are now, for comparing; nothing if they are too many to sum. */
-  Optional<Snapshot> snapshot(Id from, Id to) {
-    return from.equals(Id.ZERO) && to.equals(Id.MAX)
+  /**
+   * The entries of a range as they are now, for comparing; nothing if they are too many to sum.
+   *
+   * @param shared which keys count; nothing stands for all
+   */
+  Optional<Snapshot> snapshot(Id from, Id to, Optional<Predicate<Id>> shared) {
+    return from.equals(Id.ZERO) && to.equals(Id.MAX) && shared.isEmpty()
         ? Optional.of(wholeSnapshot())
-        : rangeSnapshot(from, to);
+        : partSnapshot(from, to, shared.orElse(any -> true));
   }
 
   private Snapshot wholeSnapshot() {
@@ -95,10 +105,18 @@ public final class SetSummary {
     return known != null ? known : keep(new Snapshot(sketch.copy(), null, changes.end()));
   }
 
-  /** A range has no symbols kept up to date: it is summed when asked for, so it must be small. */
-  private Optional<Snapshot> rangeSnapshot(Id from, Id to) {
+  /** A part has no symbols kept up to date: it is summed when asked for, so it must be small. */
+  private Optional<Snapshot> partSnapshot(Id from, Id to, Predicate<Id> shared) {
     List<Long> items = new ArrayList<>();
-    store.scan(from, to, entry -> items.add(ItemIds.of(entry)) && items.size() <= MAX_RANGE);
+    store.scan(
+        from,
+        to,
+        entry -> {
+          if (shared.test(entry.key().id())) {
+            items.add(ItemIds.of(entry));
+          }
+          return items.size() <= MAX_RANGE;
+        });
     if (items.size() > MAX_RANGE) {
       return Optional.empty();
     }
@@ -120,15 +138,17 @@ public final class SetSummary {
 
   /**
    * Answers a partner: with one symbol if its set is ours, else with as many as fit. Nothing if the
-   * range is too large to be summed for it.
+   * part is too large to be summed for it.
+   *
+   * @param shared which keys count; nothing stands for all
    */
-  Optional<Symbols> symbols(GetSymbols request) {
+  Optional<Symbols> symbols(GetSymbols request, Optional<Predicate<Id>> shared) {
     Snapshot asked = request.first() == 0 ? null : snapshots.get(request.state());
     if (asked != null && asked.has(request.first() + request.count())) {
       return Optional.of(answer(asked, request.first(), request.count()));
     }
     // Begin, or begin again: the set has changed since, and its new state tells the partner so.
-    return snapshot(request.from(), request.to())
+    return snapshot(request.from(), request.to(), shared)
         .map(
             now -> {
               boolean more = request.first() == 0 && request.state() != now.fingerprint();
@@ -157,7 +177,6 @@ public final class SetSummary {
   final class Snapshot {
     private final RatelessSketch frozen;
     private final long[] items; // null: all that the replica holds
-
     private final long logPosition;
 
     private Snapshot(RatelessSketch frozen, long[] items, long logPosition) {

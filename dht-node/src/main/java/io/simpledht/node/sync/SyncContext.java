@@ -15,6 +15,7 @@ import io.simpledht.protocol.transport.EventLoop;
  * @param stores takes what was fetched
  * @param replica what we hold
  * @param transfer prepares what is pushed
+ * @param shared which keys are compared with whom
  */
 public record SyncContext(
     RpcEndpoint rpc,
@@ -22,4 +23,5 @@ public record SyncContext(
     SetSummary summary,
     StoreService stores,
     Replica replica,
-    ValueTransfer transfer) {}
+    ValueTransfer transfer,
+    SharedKeys shared) {}

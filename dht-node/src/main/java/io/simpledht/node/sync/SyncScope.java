@@ -1,19 +1,20 @@
 package io.simpledht.node.sync;
 
+import io.simpledht.node.routing.Responsibility;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.List;
 
 /**
- * What this node compares, and with whom: of a range of key hashes the partners must hold what we
- * hold.
+ * What this node compares, and with whom.
  *
  * @param from first key hash
  * @param to last key hash
- * @param partners nodes that are responsible for all of the range, as we are
+ * @param partners nodes that are to hold keys of the range which we are to hold, too
+ * @param everything whether that is all keys of the range, and not others with each partner
  */
-public record SyncScope(Id from, Id to, List<Contact> partners) {
+public record SyncScope(Id from, Id to, List<Contact> partners, boolean everything) {
 
   /** Says what to compare at this moment. */
   @FunctionalInterface
@@ -24,20 +25,16 @@ public record SyncScope(Id from, Id to, List<Contact> partners) {
 
   /** With full replication everybody holds everything. */
   public static SyncScope everything(RoutingTable table) {
-    return new SyncScope(Id.ZERO, Id.MAX, table.contacts());
+    return new SyncScope(Id.ZERO, Id.MAX, table.contacts(), true);
   }
 
-  /**
-   * With {@code factor} copies: the largest subtree of ids around ours in which no more nodes than
-   * that are known. Each key in it has all of them among its closest nodes, so each of them must
-   * hold all of it. Keys near its border have copies outside as well, which others compare.
-   */
-  public static SyncScope neighbourhood(RoutingTable table, Id self, int factor) {
-    int bits = table.sharedBitsOfClosest(factor);
-    List<Contact> partners = table.sharing(bits);
-    return new SyncScope(
-        self.withTail(bits, Id.ZERO),
-        self.withTail(bits, Id.MAX),
-        partners.isEmpty() ? table.closest(self, factor) : partners);
+  /** With a number of copies: what each of those who share keys with us is to hold as we are. */
+  public static SyncScope shared(Responsibility responsibility) {
+    return new SyncScope(Id.ZERO, Id.MAX, responsibility.sharers(), false);
+  }
+
+  /** A node that holds nothing for others has nothing to compare. */
+  public static SyncScope nothing() {
+    return new SyncScope(Id.ZERO, Id.MAX, List.of(), false);
   }
 }

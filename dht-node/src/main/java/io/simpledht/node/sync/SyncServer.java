@@ -2,15 +2,18 @@ package io.simpledht.node.sync;
 
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.transfer.ValueTransfer;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.FetchItems;
 import io.simpledht.protocol.message.GetPage;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Page;
 import io.simpledht.protocol.message.Symbols;
@@ -18,6 +21,7 @@ import io.simpledht.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them.
@@ -27,19 +31,28 @@ public final class SyncServer {
   private final Replica replica;
   private final SetSummary summary;
   private final ValueTransfer transfer;
+  private final SharedKeys shared;
 
-  /** Serves what {@code replica} holds. */
-  public SyncServer(Replica replica, SetSummary summary, ValueTransfer transfer) {
-    this.replica = replica;
-    this.summary = summary;
-    this.transfer = transfer;
+  /** Serves what the replica holds. */
+  public SyncServer(SyncContext context) {
+    this.replica = context.replica();
+    this.summary = context.summary();
+    this.transfer = context.transfer();
+    this.shared = context.shared();
   }
 
   /**
-   * Coded symbols of our set; one alone if the asker's is the same, nothing if we cannot sum it.
+   * Coded symbols of what we share with the asker; one alone if its set is the same, nothing if we
+   * cannot sum it.
    */
-  public Optional<Symbols> symbols(GetSymbols request) {
-    return summary.symbols(request);
+  public Optional<Symbols> symbols(Contact asker, GetSymbols request) {
+    return summary.symbols(request, shared.heldByBoth(asker));
+  }
+
+  /** Which of some entries are not held here. */
+  public ItemsMissing missing(CheckItems request) {
+    return new ItemsMissing(
+        request.items().stream().filter(item -> summary.keyOf(item).isEmpty()).toList());
   }
 
   /** The entries behind item ids, as many as fit one datagram. */
@@ -59,11 +72,16 @@ public final class SyncServer {
     return new Items(answered, offers);
   }
 
-  /** The entries of a range in key-hash order, as many as fit one datagram. */
-  public Page page(GetPage request) {
+  /**
+   * The entries of a range that the asker is to hold in key-hash order, as many as fit one
+   * datagram.
+   */
+  public Page page(Contact asker, GetPage request) {
     PageBuilder page = new PageBuilder();
     Store store = replica.store();
-    store.scan(request.from(), request.to(), page::add);
+    Predicate<Id> theirs = shared.heldBy(asker).orElse(any -> true);
+    store.scan(
+        request.from(), request.to(), entry -> !theirs.test(entry.key().id()) || page.add(entry));
     long entries = store.values() + store.tombstones();
     return new Page(page.offers, page.next, entries, store.contentBytes());
   }

@@ -22,7 +22,7 @@ final class SyncSession {
 
   /** How a comparison ended. */
   enum End {
-    /** Nothing differed. */
+    /** Nothing differed, or nothing that had to be exchanged. */
     EQUAL,
     /** Everything that differed was exchanged. */
     RECONCILED,
@@ -47,8 +47,10 @@ final class SyncSession {
   /** The partner's set changed while we asked for its symbols: so often we begin again. */
   private static final int MAX_RESTARTS = 4;
 
-  /** Symbols asked for in the first exchange. */
-  private static final int FIRST_SYMBOLS = GetSymbols.MAX_COUNT;
+  /** Symbols asked for in the first exchange at least, and one more for so many items. */
+  private static final int MIN_FIRST_SYMBOLS = 12;
+
+  private static final int ITEMS_PER_FIRST_SYMBOL = 8;
 
   /** Rounds of symbols while the difference is small double their number; later ones add half. */
   private static final int DOUBLE_BELOW = 512;
@@ -71,6 +73,7 @@ final class SyncSession {
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
   private boolean copied;
+  private long expected; // entries of the largest source
   private boolean over;
   private PagePull pages;
   private ItemExchange exchange;
@@ -96,7 +99,8 @@ final class SyncSession {
 
   void start() {
     generation++;
-    Optional<SetSummary.Snapshot> snapshot = context.summary().snapshot(scope.from(), scope.to());
+    Optional<SetSummary.Snapshot> snapshot =
+        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
     if (snapshot.isEmpty()) {
       end(End.FAILED);
       return;
@@ -107,7 +111,13 @@ final class SyncSession {
     requested = 0;
     wanted = 0;
     open = 0;
-    ask(ours.fingerprint(), FIRST_SYMBOLS);
+    ask(ours.fingerprint(), firstSymbols());
+  }
+
+  /** A datagram full, unless the set is so small that it cannot differ in as much. */
+  private int firstSymbols() {
+    long wanted = MIN_FIRST_SYMBOLS + ours.items() / ITEMS_PER_FIRST_SYMBOL;
+    return (int) Math.min(GetSymbols.MAX_COUNT, wanted);
   }
 
   void cancel() {
@@ -231,7 +241,7 @@ final class SyncSession {
   /** More again in proportion to what did not suffice: few round trips, little too much. */
   private void askMore() {
     if (fed >= wanted) {
-      int more = fed < DOUBLE_BELOW ? Math.max(fed, FIRST_SYMBOLS) : fed / 2;
+      int more = fed < DOUBLE_BELOW ? Math.max(fed, firstSymbols()) : fed / 2;
       wanted = Math.min(fed + more, decoder.maxSymbols());
       requested = fed; // a reply may have carried fewer symbols than were asked for
     } else if (open == 0) {
@@ -265,6 +275,7 @@ final class SyncSession {
               @Override
               public void onProgress(
                   long entries, long bytes, long expectedEntries, long expectedBytes) {
+                makeRoom(expectedEntries);
                 listener.onProgress(entries, expectedEntries, bytes, expectedBytes, false);
               }
 
@@ -281,6 +292,15 @@ final class SyncSession {
               }
             });
     pages.start();
+  }
+
+  /** Not again at every page: the source may be growing, or lying. */
+  private void makeRoom(long entries) {
+    if (entries / 2 > expected) {
+      expected = entries;
+      context.summary().expect(entries);
+      context.replica().store().expect(entries);
+    }
   }
 
   private void reportCopied() {

@@ -46,6 +46,12 @@ public final class Synchronizer {
 
   private static final int MAX_SOURCES = 4;
 
+  /** Newcomers that wait to be compared with. */
+  private static final int MAX_NEWCOMERS = 64;
+
+  /** A newcomer is given what it is to hold within this time, by whoever comes first. */
+  private static final long NEWCOMER_NANOS = 10 * SECOND;
+
   private final SyncContext context;
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -131,23 +137,37 @@ public final class Synchronizer {
   }
 
   /**
-   * A peer appeared. One that had been lost may hold what we never saw, and the other way round.
+   * A peer appeared. One that had been lost may hold what we never saw, and the other way round;
+   * one that shares keys with us may be new and lack them.
    */
   public void onPeerFound(Contact peer, boolean wasLost) {
-    boolean onlyPeer = scopes.now().partners().size() == 1;
-    boolean isPartner = scopes.now().partners().contains(peer);
-    if (!isPartner || !(wasLost || onlyPeer)) {
+    SyncScope scope = scopes.now();
+    boolean onlyPeer = scope.partners().size() == 1;
+    boolean matters = wasLost || onlyPeer || !scope.everything();
+    if (!matters || !scope.partners().contains(peer)) {
       return;
     }
-    if (urgent.size() < MAX_SOURCES) {
+    if (urgent.size() < maxUrgent(scope)) {
       urgent.add(peer);
     }
     pace.onTrouble();
     if (state != NodeState.SYNCING) {
-      hasten((long) (SOON_NANOS * random.nextDouble()));
+      long spread = scope.everything() ? SOON_NANOS : NEWCOMER_NANOS;
+      hasten((long) (spread * random.nextDouble()));
     } else if (onlyPeer) {
       plan(0);
     }
+  }
+
+  /** Where nodes hold different keys, each newcomer nearby is compared with. */
+  private static int maxUrgent(SyncScope scope) {
+    return scope.everything() ? MAX_SOURCES : MAX_NEWCOMERS;
+  }
+
+  /** A node that shared keys with us is gone: others are to hold what it held. */
+  public void onSharerGone() {
+    pace.onTrouble();
+    hasten(pace.nextNanos(random));
   }
 
   /** Compares after this time, unless that is to happen earlier anyhow. */
@@ -239,10 +259,11 @@ public final class Synchronizer {
   }
 
   private void compareWith(List<Contact> sources) {
-    int count = Math.min(MAX_SOURCES, sources.size());
-    List<Contact> chosen = List.copyOf(sources.subList(0, count));
+    SyncScope scope = scopes.now();
+    int most = scope.everything() ? MAX_SOURCES : 1; // with each we share something else
+    List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
     boolean thorough = state == NodeState.SYNCING;
-    session = new SyncSession(context, scopes.now(), chosen, thorough, new Events());
+    session = new SyncSession(context, scope, chosen, thorough, new Events());
     session.start();
   }
 

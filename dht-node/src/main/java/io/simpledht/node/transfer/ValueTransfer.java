@@ -53,12 +53,14 @@ public final class ValueTransfer {
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
+  private final Introductions introductions;
   private final Source source;
   private final Function<Key, List<Address>> otherHolders;
   private final int maxValueBytes;
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
   private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
+  private final Map<Address, SourceWindow> windows = new LinkedHashMap<>();
   private long unfinishedBytes;
 
   /**
@@ -76,6 +78,7 @@ public final class ValueTransfer {
       long maxUnfinishedBytes) {
     this.rpc = rpc;
     this.loop = loop;
+    this.introductions = new Introductions(rpc);
     this.source = source;
     this.otherHolders = otherHolders;
     this.maxValueBytes = maxValueBytes;
@@ -178,12 +181,28 @@ public final class ValueTransfer {
         new ChunkPull(
             rpc,
             loop,
+            introductions,
             offer.key(),
             offer.version(),
             announced,
+            this::windowOf,
             () -> otherHolders.apply(offer.key()),
             value -> finish(wanted, offer, announced.length(), value));
     return pull;
+  }
+
+  private SourceWindow windowOf(Address holder) {
+    windows.values().removeIf(SourceWindow::isIdle);
+    return windows.computeIfAbsent(holder, unknown -> new SourceWindow(loop));
+  }
+
+  /** Chunks asked for and not answered yet, by all pulls together. */
+  public int openChunks() {
+    int open = 0;
+    for (SourceWindow window : windows.values()) {
+      open += window.open();
+    }
+    return open;
   }
 
   private void finish(Wanted wanted, Offer offer, int reserved, Optional<Bytes> value) {

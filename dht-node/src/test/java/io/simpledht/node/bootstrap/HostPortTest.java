@@ -19,7 +19,9 @@ class HostPortTest {
     "[2001:db8::1]:5001, 2001:db8::1, 5001",
     "[2001:db8::1], 2001:db8::1, 5000",
     "2001:db8::1, 2001:db8::1, 5000",
-    "::1, ::1, 5000"
+    "::1, ::1, 5000",
+    "::ffff:192.0.2.1, ::ffff:192.0.2.1, 5000",
+    "[fe80::1%eth0]:5001, fe80::1%eth0, 5001"
   })
   void shouldReadWhatPeopleWrite(String text, String host, int port) {
     assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
@@ -27,7 +29,22 @@ class HostPortTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", ":5000", "host:", "host:port", "host:0", "host:65536", "host:-1"})
+      strings = {
+        "",
+        " ",
+        ":5000",
+        "host:",
+        "host:port",
+        "host:0",
+        "host:65536",
+        "host:-1",
+        "host:5000:5001",
+        "udp://host:5000",
+        "[2001:db8::1",
+        "[host:5000",
+        "host]:5000",
+        "a b:5000"
+      })
   void shouldNameWhatItCannotRead(String text) {
     assertThatThrownBy(() -> HostPort.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -35,6 +35,19 @@ class HybridClockTest {
   }
 
   @Test
+  void shouldWriteAboveWhatAPeerSaysUnlessThatIsBeyondBelief() {
+    Version newest = Version.of(loop.millis + 30_000, 9, 1);
+    clock.observe(newest.clock());
+    assertThat(clock.newest()).isEqualTo(newest.clock());
+    assertThat(clock.next()).isGreaterThan(newest);
+    long before = clock.newest();
+    clock.observe(0);
+    clock.observe(Version.of(loop.millis + 60_001, 0, 1).clock());
+    clock.observe(-1);
+    assertThat(clock.newest()).isEqualTo(before);
+  }
+
+  @Test
   void shouldCarryIntoTheMillisecondsWhenTheCounterIsFull() {
     Version previous = clock.next();
     for (int i = 0; i < 70_000; i++) {

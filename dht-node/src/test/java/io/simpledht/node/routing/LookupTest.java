@@ -105,6 +105,69 @@ class LookupTest {
   }
 
   @Test
+  void shouldNotBeSentAgainstAnAddressByInventedIds() {
+    Contact liar = at(1);
+    Address victim = Address.ofV4(0x0A636363, 5000);
+    Lookup lookup = lookup(20, liar);
+    lookup.start();
+    List<Contact> lies = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lies.add(new Contact(Id.random(random), victim));
+    }
+    assertThat(asked(lookup.onReply(liar, lies))).hasSize(Lookup.MAX_PER_ADDRESS);
+  }
+
+  @Test
+  void shouldListenToNoMoreThanFitsAnAnswer() {
+    Contact liar = at(1);
+    Contact honest = at(2);
+    Lookup lookup = new Lookup(target, 20, 100, self, List.of(liar, honest));
+    lookup.start();
+    List<Contact> lies = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      lies.add(at(20 + i % 200));
+    }
+    assertThat(asked(lookup.onReply(liar, lies))).hasSize(Lookup.MAX_TOLD);
+  }
+
+  @Test
+  void shouldFindTheHonestBehindNeighboursThatDoNotExist() {
+    Contact liar = at(1);
+    Contact honest = at(2);
+    Contact closest = at(3);
+    Lookup lookup = lookup(2, liar, honest);
+    Deque<Contact> invented = new ArrayDeque<>(asked(lookup.start()));
+    invented.clear();
+    List<Contact> lies = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lies.add(at(40 + i));
+    }
+    List<Lookup.Action> actions = lookup.onReply(liar, lies);
+    invented.addAll(asked(actions));
+    invented.addAll(asked(lookup.onReply(honest, List.of(closest))));
+    while (!invented.contains(closest)) {
+      invented.addAll(asked(lookup.onStalled(invented.poll())));
+    }
+    lookup.onReply(closest, List.of());
+    actions = List.of();
+    for (Contact silent : lies) {
+      actions = lookup.onFailed(silent);
+    }
+    assertThat(result(actions).closest()).containsExactly(closest, honest);
+  }
+
+  @Test
+  void shouldIgnoreContactsFartherThanAskedForAndAnswersOfThoseNeverAsked() {
+    Contact asked = at(9);
+    Contact stranger = at(12);
+    Lookup lookup = lookup(1, asked);
+    lookup.start();
+    assertThat(lookup.onReply(stranger, List.of(at(30)))).isEmpty();
+    assertThat(result(lookup.onReply(asked, List.of(at(0), at(1)))).closest())
+        .containsExactly(asked);
+  }
+
+  @Test
   void shouldEndThoughEveryoneInventsNeighbours() {
     Deque<Contact> open = new ArrayDeque<>();
     Lookup lookup = lookup(20, at(1));

@@ -37,7 +37,7 @@ class LostPeersTest {
       lost.add(contact(i), 0);
     }
     assertThat(lost.due(SECOND, 10)).isEmpty();
-    lost.allDue(SECOND);
+    lost.hurry();
     assertThat(lost.due(SECOND, 10)).hasSize(5);
   }
 

@@ -34,6 +34,15 @@ class RoutingTableTest {
     return contact(self.withBitFlipped(bucket).withTail(bucket + 1, Id.random(random)));
   }
 
+  /** A table that knows so many nodes closer than those in bucket 0 that this one has k places. */
+  private RoutingTable withFullNeighbourhood() {
+    RoutingTable table = new RoutingTable(self, 0);
+    for (int i = 0; i < RoutingTable.K; i++) {
+      table.heard(inBucket(1), 50 * SECOND);
+    }
+    return table;
+  }
+
   private static RoutingTable filled(Id self, int splitBits, List<Contact> contacts) {
     RoutingTable table = new RoutingTable(self, splitBits);
     contacts.forEach(contact -> table.heard(contact, 0));
@@ -57,19 +66,48 @@ class RoutingTableTest {
 
   @Test
   void shouldHoldNoMoreThanKInABucketAndKeepThoseHeardFirst() {
-    RoutingTable table = new RoutingTable(self, 0);
+    RoutingTable table = withFullNeighbourhood();
+    List<Contact> near = table.contacts();
     List<Contact> far = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       far.add(inBucket(0));
       table.heard(far.get(i), i);
     }
-    assertThat(table.size()).isEqualTo(RoutingTable.K);
-    assertThat(table.contacts()).containsExactlyInAnyOrderElementsOf(far.subList(0, 20));
+    List<Contact> kept = new ArrayList<>(table.contacts());
+    kept.removeAll(near);
+    assertThat(kept).containsExactlyInAnyOrderElementsOf(far.subList(0, RoutingTable.K));
+  }
+
+  @Test
+  void shouldKnowEverybodyInTheSmallestSubtreeAroundItThatHoldsK() {
+    RoutingTable table = new RoutingTable(self, 0);
+    List<Contact> near = new ArrayList<>();
+    for (int i = 0; i < RoutingTable.K - 1; i++) {
+      near.add(inBucket(5 + i % 3));
+    }
+    for (int i = 0; i < 30; i++) {
+      near.add(inBucket(4));
+    }
+    near.forEach(contact -> table.heard(contact, 0));
+    assertThat(table.contacts()).containsExactlyInAnyOrderElementsOf(near);
+    for (int i = 0; i < 100; i++) {
+      table.heard(inBucket(3), 0);
+    }
+    assertThat(table.size()).isEqualTo(near.size() + RoutingTable.K);
+  }
+
+  @Test
+  void shouldBoundTheBucketInWhichThatSubtreeEnds() {
+    RoutingTable table = new RoutingTable(self, 0);
+    for (int i = 0; i < 100; i++) {
+      table.heard(inBucket(0), 0);
+    }
+    assertThat(table.size()).isEqualTo(RoutingTable.MAX_NEAR);
   }
 
   @Test
   void shouldAskTheStalestBeforeItMakesRoom() {
-    RoutingTable table = new RoutingTable(self, 0);
+    RoutingTable table = withFullNeighbourhood();
     List<Contact> far = new ArrayList<>();
     for (int i = 0; i < RoutingTable.K; i++) {
       far.add(inBucket(0));
@@ -190,14 +228,20 @@ class RoutingTableTest {
   }
 
   @Test
-  void shouldRefreshBucketsInTurnAndNoneDeeperThanTheNeighbourhood() {
-    List<Contact> near = List.of(inBucket(0), inBucket(1), inBucket(2), inBucket(3));
-    RoutingTable table = filled(self, 0, near);
+  void shouldRefreshInTurnTheBucketsWithRoomThatLieBeyondTheNeighbourhood() {
+    List<Contact> contacts = new ArrayList<>();
+    for (int bucket : new int[] {0, 2, 3, 4}) {
+      contacts.add(inBucket(bucket));
+    }
+    for (int i = 0; i < RoutingTable.K; i++) {
+      contacts.add(inBucket(1)); // is full
+      contacts.add(inBucket(5)); // is the neighbourhood
+    }
+    RoutingTable table = filled(self, 0, contacts);
     List<Id> first = table.refreshTargets(1_000 * SECOND, 60 * SECOND, random, 3);
     List<Id> second = table.refreshTargets(1_001 * SECOND, 60 * SECOND, random, 3);
-    assertThat(first).hasSize(3);
-    assertThat(second).hasSize(1);
-    assertThat(self.commonPrefixLength(second.get(0))).isEqualTo(3);
+    assertThat(first).extracting(self::commonPrefixLength).containsExactly(0, 2, 3);
+    assertThat(second).extracting(self::commonPrefixLength).containsExactly(4);
     assertThat(table.refreshTargets(1_002 * SECOND, 60 * SECOND, random, 3)).isEmpty();
   }
 }

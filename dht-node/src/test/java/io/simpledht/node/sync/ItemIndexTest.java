@@ -26,6 +26,9 @@ class ItemIndexTest {
         index.remove(item);
         model.remove(item);
       }
+      if (i % 10_000 == 0) {
+        index.reserve(random.nextInt(2_000));
+      }
       long probe = (long) random.nextInt(500) << 8;
       assertThat(index.get(probe)).isEqualTo(model.get(probe));
     }

@@ -20,6 +20,7 @@ public final class FakeWire {
 
   private final FakeLoop loop = new FakeLoop();
   private final Map<Address, FakeTransport> transports = new LinkedHashMap<>();
+  private final Map<String, List<Address>> names = new LinkedHashMap<>();
   private final List<Sent> sent = new ArrayList<>();
 
   /** The loop of all transports on this wire. */
@@ -33,6 +34,16 @@ public final class FakeWire {
     FakeTransport transport = new FakeTransport(this, address);
     transports.put(address, transport);
     return transport;
+  }
+
+  /** From now on {@code name} is the name of these hosts; of none if there are none. */
+  public void name(String name, Address... hosts) {
+    names.put(name, List.of(hosts));
+  }
+
+  List<Address> lookUp(String name, int port) {
+    List<Address> hosts = names.getOrDefault(name, List.of());
+    return hosts.stream().map(host -> host.withPort(port)).toList();
   }
 
   /** Everything sent so far. */

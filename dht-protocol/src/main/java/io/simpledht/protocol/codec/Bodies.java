@@ -1,5 +1,6 @@
 package io.simpledht.protocol.codec;
 
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.Chunk;
 import io.simpledht.protocol.message.FetchItems;
 import io.simpledht.protocol.message.FindNode;
@@ -12,6 +13,7 @@ import io.simpledht.protocol.message.GetResult;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Info;
 import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.KeyList;
 import io.simpledht.protocol.message.Leave;
 import io.simpledht.protocol.message.Left;
@@ -56,6 +58,8 @@ final class Bodies {
       case PAGE -> SyncBodies.write(out, (Page) message);
       case GET_CHUNK -> StorageBodies.write(out, (GetChunk) message);
       case CHUNK -> StorageBodies.write(out, (Chunk) message);
+      case CHECK_ITEMS -> SyncBodies.write(out, (CheckItems) message);
+      case ITEMS_MISSING -> SyncBodies.write(out, (ItemsMissing) message);
       case GET -> ClientBodies.write(out, (Get) message);
       case GET_RESULT -> ClientBodies.write(out, (GetResult) message);
       case PUT -> ClientBodies.write(out, (Put) message);
@@ -89,6 +93,8 @@ final class Bodies {
       case PAGE -> SyncBodies.readPage(in);
       case GET_CHUNK -> StorageBodies.readGetChunk(in);
       case CHUNK -> StorageBodies.readChunk(in);
+      case CHECK_ITEMS -> SyncBodies.readCheckItems(in);
+      case ITEMS_MISSING -> SyncBodies.readItemsMissing(in);
       case GET -> ClientBodies.readGet(in);
       case GET_RESULT -> ClientBodies.readGetResult(in);
       case PUT -> ClientBodies.readPut(in);

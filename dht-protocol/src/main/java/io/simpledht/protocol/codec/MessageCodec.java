@@ -71,12 +71,22 @@ public final class MessageCodec {
    *     bytes, see {@link WireSize}; {@code target} is then unchanged
    */
   public void encode(Header header, Message message, ByteBuffer target) {
+    target.clear().put(encode(header, message)).flip();
+  }
+
+  /**
+   * The datagram between position and limit of the codec's scratch space: to be sent before the
+   * codec is used again, as it is then overwritten.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Header, Message, ByteBuffer)} does
+   */
+  public ByteBuffer encode(Header header, Message message) {
     writer.begin();
     writeHeader(header, message.type());
     Bodies.write(writer, message);
     int size = checkedSize(message.type());
     scratch.putInt(CHECKSUM_AT, checksum(size));
-    target.clear().put(scratch.array(), 0, size).flip();
+    return scratch.clear().limit(size);
   }
 
   private void writeHeader(Header header, MessageType type) {

@@ -18,11 +18,11 @@ final class RoutingBodies {
   private RoutingBodies() {}
 
   static WireWriter write(WireWriter out, Pong pong) {
-    return ValueForms.writeAddress(out, pong.observed()).code(pong.state());
+    return ValueForms.writeAddress(out, pong.observed()).code(pong.state()).i64(pong.clock());
   }
 
   static Pong readPong(WireReader in) throws MalformedMessageException {
-    return new Pong(ValueForms.readAddress(in), in.code(STATES));
+    return new Pong(ValueForms.readAddress(in), in.code(STATES), in.i64());
   }
 
   static WireWriter write(WireWriter out, FindNode find) {

@@ -1,10 +1,12 @@
 package io.simpledht.protocol.codec;
 
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.FetchItems;
 import io.simpledht.protocol.message.GetPage;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.Page;
 import io.simpledht.protocol.message.Symbols;
 
@@ -56,6 +58,22 @@ final class SyncBodies {
 
   static Items readItems(WireReader in) throws MalformedMessageException {
     return new Items(in.u8(), ValueForms.readOffers(in));
+  }
+
+  static WireWriter write(WireWriter out, CheckItems check) {
+    return out.list(check.items(), WireWriter::i64);
+  }
+
+  static CheckItems readCheckItems(WireReader in) throws MalformedMessageException {
+    return new CheckItems(in.list(Long[]::new, Long.BYTES, WireReader::i64));
+  }
+
+  static WireWriter write(WireWriter out, ItemsMissing missing) {
+    return out.list(missing.items(), WireWriter::i64);
+  }
+
+  static ItemsMissing readItemsMissing(WireReader in) throws MalformedMessageException {
+    return new ItemsMissing(in.list(Long[]::new, Long.BYTES, WireReader::i64));
   }
 
   static WireWriter write(WireWriter out, GetPage get) {

@@ -8,7 +8,8 @@ package io.simpledht.protocol.message;
  *     always possible too
  */
 public sealed interface Request<R extends Response> extends Message
-    permits FetchItems,
+    permits CheckItems,
+        FetchItems,
         FindNode,
         FindValue,
         Get,

@@ -8,6 +8,7 @@ public sealed interface Response extends Message
         GetResult,
         Info,
         Items,
+        ItemsMissing,
         KeyList,
         Left,
         NodesFound,

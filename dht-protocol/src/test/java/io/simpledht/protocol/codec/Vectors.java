@@ -10,6 +10,7 @@ import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.Chunk;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.Envelope;
@@ -25,6 +26,7 @@ import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Header;
 import io.simpledht.protocol.message.Info;
 import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.KeyList;
 import io.simpledht.protocol.message.Leave;
 import io.simpledht.protocol.message.Left;
@@ -93,8 +95,8 @@ final class Vectors {
     add("ping", new Ping());
     Header light = new Header(-1, Id.MAX, true, Header.MAX_ATTEMPT);
     vectors.add(new Vector("ping from a client, last attempt", new Envelope(light, new Ping())));
-    add("pong", new Pong(V4, NodeState.READY));
-    add("pong to IPv6", new Pong(V6, NodeState.SYNCING));
+    add("pong", new Pong(V4, NodeState.READY, VERSION.clock()));
+    add("pong to IPv6", new Pong(V6, NodeState.SYNCING, 0));
     add("find-node", new FindNode(NODE, 20));
     add("nodes-found", new NodesFound(V4, List.of(CONTACT, CONTACT_V6)));
     add("find-value", new FindValue(KEY));
@@ -135,6 +137,8 @@ final class Vectors {
     add("get-page", new GetPage(NODE, Id.MAX));
     add("page", new Page(List.of(VALUE, ANNOUNCED), Optional.of(NODE), 100_000, 20_000_000));
     add("last page", new Page(List.of(), Optional.empty(), 0, 0));
+    add("check-items", new CheckItems(List.of(1L, -1L)));
+    add("items-missing", new ItemsMissing(List.of(-1L)));
   }
 
   private void addClient() {

@@ -5,6 +5,7 @@ import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.codec.WireSize;
+import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.Chunk;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.Envelope;
@@ -20,6 +21,7 @@ import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Header;
 import io.simpledht.protocol.message.Info;
 import io.simpledht.protocol.message.Items;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.KeyList;
 import io.simpledht.protocol.message.Leave;
 import io.simpledht.protocol.message.Left;
@@ -88,7 +90,7 @@ public final class RandomMessages {
   public Message message(MessageType type) {
     return switch (type) {
       case PING -> new Ping();
-      case PONG -> new Pong(values.address(), values.state());
+      case PONG -> new Pong(values.address(), values.state(), values.version().clock());
       case FIND_NODE -> new FindNode(values.id(), values.number(1, FindNode.MAX_COUNT));
       case NODES_FOUND -> nodesFound();
       case FIND_VALUE -> new FindValue(key());
@@ -105,6 +107,8 @@ public final class RandomMessages {
       case PAGE -> page();
       case GET_CHUNK -> getChunk();
       case CHUNK -> chunk();
+      case CHECK_ITEMS -> new CheckItems(list(1, CheckItems.MAX_ITEMS, values::word));
+      case ITEMS_MISSING -> new ItemsMissing(list(0, CheckItems.MAX_ITEMS, values::word));
       case GET -> new Get(key(), new ReadConcern(values.number(1, ReadConcern.MAX_REPLIES)));
       case GET_RESULT -> getResult();
       case PUT -> put();
@@ -158,7 +162,9 @@ public final class RandomMessages {
   private Missed missed() {
     StoreStatus status = values.status();
     return new Missed(
-        values.id(), values.number(0, 255), status.confirms() ? StoreStatus.UNREACHABLE : status);
+        values.id(),
+        values.number(0, 255),
+        status.ordinal() < StoreStatus.STALE.ordinal() ? StoreStatus.UNREACHABLE : status);
   }
 
   private GetSymbols getSymbols() {

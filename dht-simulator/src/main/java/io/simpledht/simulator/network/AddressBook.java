@@ -13,6 +13,7 @@ final class AddressBook {
   static final int MAX_HOSTS = (1 << 24) - 2;
 
   private static final int TEN = 10 << 24;
+  private static final int ELEVEN = 11 << 24;
   private static final String DEFAULT_NAME = "node-";
 
   private final Map<Address, Endpoint> endpoints = new HashMap<>();
@@ -25,6 +26,11 @@ final class AddressBook {
     return Address.ofV4(TEN | host, port);
   }
 
+  /** An address of the box in front of a host. */
+  static Address outsideAddressOf(int host, int port) {
+    return Address.ofV4(ELEVEN | host, port);
+  }
+
   Endpoint find(Address address) {
     return endpoints.get(address);
   }
@@ -35,6 +41,13 @@ final class AddressBook {
       endpoint = new Endpoint(address, machine);
       endpoints.put(address, endpoint);
     }
+    return endpoint;
+  }
+
+  /** From now on {@code address} leads to a mapping of a box. */
+  Endpoint translate(Address address, NatBox.Mapping mapping) {
+    Endpoint endpoint = Endpoint.translated(address, mapping);
+    endpoints.put(address, endpoint);
     return endpoint;
   }
 

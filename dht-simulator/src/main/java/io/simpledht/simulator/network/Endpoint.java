@@ -13,12 +13,44 @@ final class Endpoint {
   /** Derived from the address, so that other hosts joining or leaving does not change it. */
   final long key;
 
-  SimTransport transport;
+  /** The box's memory this address stands for; null if it is the machine's own. */
+  private final NatBox.Mapping mapping;
+
+  private SimTransport transport;
 
   Endpoint(Address address, Machine machine) {
+    this(address, machine, null);
+  }
+
+  private Endpoint(Address address, Machine machine, NatBox.Mapping mapping) {
     this.address = address;
     this.machine = machine;
+    this.mapping = mapping;
     this.key = key(address);
+  }
+
+  /** An address of the box in front of a machine. */
+  static Endpoint translated(Address address, NatBox.Mapping mapping) {
+    return new Endpoint(address, mapping.inside.machine, mapping);
+  }
+
+  /** Who is bound here at the moment, or null. */
+  SimTransport transport() {
+    return mapping == null ? transport : mapping.inside.transport;
+  }
+
+  /** Binds a transport, or none if null. */
+  void bind(SimTransport bound) {
+    transport = bound;
+  }
+
+  boolean isTranslated() {
+    return mapping != null;
+  }
+
+  /** Whether a box, if there is one, lets a datagram from {@code remote} in. */
+  boolean admits(Address remote, long now) {
+    return mapping == null || mapping.admits(remote, now);
   }
 
   private static long key(Address address) {

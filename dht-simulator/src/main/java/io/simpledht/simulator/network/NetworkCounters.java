@@ -18,6 +18,7 @@ public final class NetworkCounters {
   long inFlight;
   long corrupted;
   long reordered;
+  long translated;
 
   NetworkCounters() {}
 
@@ -63,6 +64,11 @@ public final class NetworkCounters {
   /** Datagrams that were held back so that later ones could overtake. */
   public long reordered() {
     return reordered;
+  }
+
+  /** Datagrams that left through a box that translates addresses. */
+  public long translated() {
+    return translated;
   }
 
   /** Datagrams lost to one cause. */

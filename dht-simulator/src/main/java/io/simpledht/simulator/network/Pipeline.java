@@ -5,12 +5,15 @@ import io.simpledht.simulator.engine.Engine;
 import io.simpledht.simulator.engine.Trace.Kind;
 import io.simpledht.simulator.network.Fates.Purpose;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * What happens to one datagram, in this order: size limit; rules; receiver down; sender's line;
- * loss; latency; damage; receiver's line; arrival. A duplicate or a replay goes through all from
- * the sender's line on with draws of its own, whatever became of the original.
+ * What happens to one datagram, in this order: sender's address translation; size limit; rules;
+ * receiver down; sender's line; loss; latency; damage; receiver's line; receiver's address
+ * translation; arrival. A duplicate or a replay goes through all from the sender's line on with
+ * draws of its own, whatever became of the original.
  */
 final class Pipeline {
 
@@ -19,6 +22,7 @@ final class Pipeline {
   private final AddressBook book;
   private final Rules rules = new Rules();
   private final AccessLinks links = new AccessLinks();
+  private final Map<Integer, NatBox> boxes = new HashMap<>(); // by host; looked up, never iterated
   private final NetworkCounters counters = new NetworkCounters();
   private final Fates fates;
   private final DatagramPool pool;
@@ -48,6 +52,10 @@ final class Pipeline {
     return links;
   }
 
+  Map<Integer, NatBox> boxes() {
+    return boxes;
+  }
+
   NetworkCounters counters() {
     return counters;
   }
@@ -56,10 +64,11 @@ final class Pipeline {
     return pool;
   }
 
-  void send(Endpoint source, Address to, ByteBuffer payload) {
+  void send(Endpoint sender, Address to, ByteBuffer payload) {
     int length = payload.remaining();
     counters.sent++;
     counters.sentBytes += length;
+    Endpoint source = outward(sender, to);
     Endpoint target = book.find(to);
     long fate = fates.next(source.key, target == null ? 0 : target.key);
     if (length > settings.mtu) {
@@ -70,6 +79,26 @@ final class Pipeline {
       Verdict verdict = rules.judge(engine.now(), source, to, target, payload, fate);
       obey(verdict, source, target, payload, fate);
     }
+  }
+
+  /** The address a datagram leaves under. */
+  private Endpoint outward(Endpoint sender, Address to) {
+    NatBox box = boxes.isEmpty() ? null : boxes.get(sender.machine.number());
+    if (box == null) {
+      return sender;
+    }
+    counters.translated++;
+    return box.outward(sender, to, engine.now());
+  }
+
+  /** Whether a box keeps the datagram out; what a host sends itself passes none. */
+  private boolean isKeptOut(Datagram datagram) {
+    Endpoint target = datagram.target;
+    if (boxes.isEmpty() || target.machine == datagram.source.machine) {
+      return false;
+    }
+    boolean hidden = !target.isTranslated() && boxes.containsKey(target.machine.number());
+    return hidden || !target.admits(datagram.source.address, engine.now());
   }
 
   private void obey(
@@ -194,12 +223,16 @@ final class Pipeline {
       lose(datagram, DropCause.DOWN);
       return;
     }
+    if (isKeptOut(datagram)) {
+      lose(datagram, DropCause.NAT);
+      return;
+    }
     counters.inFlight--;
     counters.delivered++;
     counters.deliveredBytes += datagram.length;
     record(datagram);
     try {
-      datagram.target.transport.deliver(datagram.source.address, datagram.payload());
+      datagram.target.transport().deliver(datagram.source.address, datagram.payload());
     } finally {
       pool.release(datagram);
     }
@@ -248,6 +281,6 @@ final class Pipeline {
   }
 
   private static boolean isDown(Endpoint target) {
-    return target == null || target.transport == null || !target.transport.receives();
+    return target == null || target.transport() == null || !target.transport().receives();
   }
 }

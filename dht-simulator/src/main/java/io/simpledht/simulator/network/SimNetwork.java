@@ -67,17 +67,18 @@ public final class SimNetwork {
     int bound = port == 0 ? freePort(machine.number()) : port;
     Address address = addressOf(machine.number(), bound);
     Endpoint endpoint = book.claim(address, machine);
-    if (endpoint.transport != null) {
+    if (endpoint.transport() != null) {
       throw new BindException("Address already in use: " + address);
     }
-    endpoint.transport = new SimTransport(pipeline, endpoint, engine, faultPolicy);
-    return endpoint.transport;
+    SimTransport transport = new SimTransport(pipeline, endpoint, engine, faultPolicy);
+    endpoint.bind(transport);
+    return transport;
   }
 
   private int freePort(int host) {
     for (int port = FIRST_EPHEMERAL_PORT; port <= 65_535; port++) {
       Endpoint endpoint = book.find(addressOf(host, port));
-      if (endpoint == null || endpoint.transport == null) {
+      if (endpoint == null || endpoint.transport() == null) {
         return port;
       }
     }
@@ -210,6 +211,23 @@ public final class SimNetwork {
     for (int host : hosts) {
       pipeline.links().needUp(host).limit(upBitsPerSecond, queueBytes);
       pipeline.links().needDown(host).limit(downBitsPerSecond, queueBytes);
+    }
+    return this;
+  }
+
+  /**
+   * Puts each of these hosts behind a translating box of its own: host 258 is then seen from
+   * outside as 11.0.1.2, and at its own address not at all.
+   *
+   * @param timeout how long a box remembers what its host has sent
+   */
+  public SimNetwork nat(NatKind kind, Duration timeout, int... hosts) {
+    Objects.requireNonNull(kind, "kind");
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+    }
+    for (int host : hosts) {
+      pipeline.boxes().put(host, new NatBox(kind, timeout.toNanos(), book));
     }
     return this;
   }

@@ -110,8 +110,8 @@ final class SimTransport implements Transport {
   private void stopReceiving() {
     closed = true;
     handler = null;
-    if (endpoint.transport == this) {
-      endpoint.transport = null;
+    if (endpoint.transport() == this) {
+      endpoint.bind(null);
     }
   }
 

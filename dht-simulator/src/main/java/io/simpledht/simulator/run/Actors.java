@@ -15,6 +15,8 @@ import io.simpledht.simulator.plan.World;
 import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.store.Store;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -30,6 +32,7 @@ final class Actors {
     long joinedNanos = -1;
     boolean ready;
     boolean paused;
+    boolean light;
 
     boolean isUp() {
       return node.host().isUp() && node.state() != NodeState.CLOSED;
@@ -43,6 +46,7 @@ final class Actors {
   private final Durations bootstraps = new Durations();
   private final Durations syncs = new Durations();
   private final List<Actor> actors = new ArrayList<>();
+  private final BitSet light = new BitSet();
   private long retries;
 
   Actors(Simulation simulation, World world, NodeWiring variant, Copies copies) {
@@ -50,6 +54,7 @@ final class Actors {
     this.world = world;
     this.variant = variant;
     this.copies = copies;
+    Arrays.stream(Setting.translated(world)).forEach(light::set);
   }
 
   /** All that have joined, in the order of their numbers. */
@@ -82,6 +87,7 @@ final class Actors {
       actors.add(null);
     }
     Actor actor = new Actor();
+    actor.light = light.get(number);
     actors.add(actor);
     actor.node = simulation.node(new Wiring(actor, number, seeds));
   }
@@ -123,6 +129,7 @@ final class Actors {
     @Override
     public NodeBuilder settings(HostContext host, NodeBuilder builder) {
       NodeSettings node = world.node();
+      builder.light(actor.light);
       if (!seeds.isEmpty()) {
         builder.seeds(addresses(seeds));
       }

@@ -7,8 +7,8 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.WriteConcern;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +39,19 @@ final class Calls {
   private long stale;
   private long skipped;
 
-  /** A call whose result is out. */
-  record Pending(String kind, int node, int life, long sinceNanos) {}
+  /**
+   * A call whose result is out.
+   *
+   * @param write what it writes; null for a read
+   */
+  record Pending(String kind, int node, KeyRecord record, Write write, long sinceNanos) {
+
+    private void abandon() {
+      if (write != null) {
+        record.pending.remove(write);
+      }
+    }
+  }
 
   Calls(Copies copies, Violations violations, LongSupplier clock, WriteConcern concern) {
     this.copies = copies;
@@ -77,7 +88,9 @@ final class Calls {
 
   /** The node's life has ended, and with it whatever it was asked. */
   void forget(int node) {
-    pending.values().removeIf(call -> call.node() == node);
+    List<Pending> ended = pending.values().stream().filter(call -> call.node() == node).toList();
+    ended.forEach(Pending::abandon);
+    pending.values().removeAll(ended);
   }
 
   // Writes
@@ -108,12 +121,11 @@ final class Calls {
   private void write(int number, Write write, String name, String kind, Writing writing) {
     KeyRecord record = copies.record(Key.of(name));
     record.pending.add(write);
-    open(write.call, kind, number);
+    pending.put(write.call, new Pending(kind, number, record, write, clock.getAsLong()));
     writing
         .begin(record.key)
         .whenComplete(
             (result, failure) -> {
-              record.pending.remove(write);
               if (close(write.call, kind, result != null && result.isStored()) && result != null) {
                 written(record, write, result);
               }
@@ -121,15 +133,18 @@ final class Calls {
   }
 
   private void written(KeyRecord record, Write write, PutResult result) {
-    write.version = result.version();
+    write.settle(result.version());
     write.confirmed = result.confirmed();
     if (result.confirmed() > 0) {
       record.confirm(write);
     }
-    // A store may have held something newer from before this write began.
-    if (result.confirmed() > write.holders.cardinality() + newerHolders(record, write)) {
+    if (result.confirmed() > write.witnesses.cardinality()) {
+      // A store may have held something newer from before this write began.
+      write.witnesses.or(copies.holding(record, write));
+    }
+    if (result.confirmed() > write.witnesses.cardinality()) {
       violations.add(
-          Violations.HONESTY,
+          Checks.HONESTY,
           "call "
               + write.call
               + " to "
@@ -139,17 +154,8 @@ final class Calls {
               + " reported "
               + result.confirmed()
               + " copies, there had been "
-              + write.holders.cardinality());
+              + write.witnesses.cardinality());
     }
-  }
-
-  private static int newerHolders(KeyRecord record, Write write) {
-    if (!record.newest.newerThan(write.version)) {
-      return 0;
-    }
-    BitSet others = (BitSet) record.holders.clone();
-    others.andNot(write.holders);
-    return others.cardinality();
   }
 
   // Reads
@@ -158,7 +164,7 @@ final class Calls {
     Key wanted = Key.of(key);
     KeyRecord record = copies.recordForReading(wanted);
     Write before = record.confirmed;
-    open(call, "get", number);
+    pending.put(call, new Pending("get", number, record, null, clock.getAsLong()));
     node.getAsync(wanted, ReadConcern.ONE)
         .whenComplete(
             (found, failure) -> {
@@ -177,7 +183,7 @@ final class Calls {
     int writer = Payloads.callOf(record.name, found.get());
     if (writer < 0) {
       violations.add(
-          Violations.PHANTOM,
+          Checks.PHANTOM,
           "node-" + node + " read a value of " + record.name + " that nobody wrote");
     }
     stale += before != null && before.delete && record.confirmed == before ? 1 : 0;
@@ -185,14 +191,11 @@ final class Calls {
 
   // Book-keeping
 
-  private void open(int call, String kind, int node) {
-    pending.put(call, new Pending(kind, node, 0, clock.getAsLong()));
-  }
-
   /** Whether the call was still waited for: a crash ends it before its node can. */
   private boolean close(int call, String kind, boolean success) {
     Pending ended = pending.remove(call);
     if (ended != null) {
+      ended.abandon();
       tallies.get(kind).end(clock.getAsLong() - ended.sinceNanos(), success);
     }
     return ended != null;

@@ -21,6 +21,11 @@ final class Census {
    */
   record Count(Map<NodeState, Integer> states, long due, long missing, double acquaintance) {
 
+    /** Nodes that say that they are ready. */
+    int ready() {
+      return states.getOrDefault(NodeState.READY, 0);
+    }
+
     /** Nodes that are up. */
     int live() {
       return states.entrySet().stream()
@@ -47,16 +52,19 @@ final class Census {
     Map<NodeState, Integer> states = new EnumMap<>(NodeState.class);
     long known = 0;
     long live = 0;
+    long listed = 0;
     for (Actor actor : actors.all()) {
       if (actor != null) {
         states.merge(stateOf(actor), 1, Integer::sum);
         if (actor.isUp()) {
           live++;
+          listed += actor.light ? 0 : 1;
           known += actor.node.node().peerCount();
         }
       }
     }
-    long pairs = live * (live - 1);
+    // Everybody is to know the others, but those that asked not to be listed.
+    long pairs = live * listed - listed;
     double acquaintance = pairs == 0 ? 1 : StrictMath.min(1.0, (double) known / pairs);
     long due = factor == 0 ? copies.dueEverywhere() : 0;
     long missing = due - (factor == 0 ? copies.heldByLive() : 0);
@@ -72,14 +80,20 @@ final class Census {
     return new Count(states, due, missing, acquaintance);
   }
 
+  /** As {@link Count#acquaintance}; 1 where nodes need not know each other. */
+  double acquaintance() {
+    return factor == 0 ? take().acquaintance() : 1;
+  }
+
   static NodeState stateOf(Actor actor) {
     return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
   }
 
+  /** Those that are to hold copies: with a factor, not who asked not to be listed. */
   private List<Actor> live() {
     List<Actor> live = new ArrayList<>();
     for (Actor actor : actors.all()) {
-      if (actor != null && actor.isUp()) {
+      if (actor != null && actor.isUp() && (factor == 0 || !actor.light)) {
         live.add(actor);
       }
     }
@@ -120,20 +134,27 @@ final class Census {
    */
   boolean isConverged() {
     Count count = take();
-    return count.missing() == 0
-        && count.live() == count.states().getOrDefault(NodeState.READY, 0)
-        && (factor > 0 || strangers(count.live()).isEmpty());
+    // Who is the last of all has lost the others, and nobody is left to be ready for.
+    boolean ready = count.live() <= 1 || count.live() == count.ready();
+    return count.missing() == 0 && ready && (factor > 0 || strangers(count.live()).isEmpty());
   }
 
   /**
    * Nodes that know too few others: fewer than all of a network that fits into one bucket, or else
    * no more than half, so that the network may be in parts which know nothing of each other. Tables
    * are not made to hold all of a large network, nor do they at every moment where half of all
-   * datagrams are lost.
+   * datagrams are lost. Nobody knows those that asked not to be listed.
    */
   private List<Actor> strangers(int live) {
-    int enough = live <= ALL_KNOWN ? live - 1 : live / 2;
-    return live().stream().filter(actor -> actor.node.node().peerCount() < enough).toList();
+    int listed = (int) live().stream().filter(actor -> !actor.light).count();
+    return live().stream()
+        .filter(
+            actor -> {
+              int others = listed - (actor.light ? 0 : 1);
+              int enough = live <= ALL_KNOWN ? others : others / 2;
+              return actor.node.node().peerCount() < enough;
+            })
+        .toList();
   }
 
   /** What is not as it should be, in words. */

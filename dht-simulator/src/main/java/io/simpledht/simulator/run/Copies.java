@@ -24,8 +24,8 @@ final class Copies {
     /** Every node that is up has the newest version of a key, so long after it first appeared. */
     void onEverywhere(KeyRecord record, long nanos);
 
-    /** A node replaced a version by an older one, or dropped the last copy of a confirmed write. */
-    void onViolation(String what);
+    /** A store did what none may. */
+    void onViolation(String check, String what);
   }
 
   private final Map<Key, KeyRecord> records = new LinkedHashMap<>();
@@ -83,18 +83,28 @@ final class Copies {
       held = Arrays.copyOf(held, 2 * node);
     }
     for (KeyRecord record : records.values()) {
-      Version version = disk.get(record.key).map(Entry::version).orElse(null);
-      mark(record, node, version == null ? record.forgotten : version.equals(record.newest));
+      Entry entry = disk.get(record.key).orElse(null);
+      if (entry != null && entry.version().newerThan(record.newest)) {
+        supersede(record, entry);
+      }
+      boolean has = entry == null ? record.forgotten : entry.version().equals(record.newest);
+      mark(record, node, has);
     }
     up.set(node);
     heldByLive += held[node];
   }
 
-  /** A node stops; its disk stays. */
+  /** A node stops; its disk stays. What only it had is out of reach, and due nowhere for now. */
   void stop(int node) {
-    if (up.get(node)) {
-      up.clear(node);
-      heldByLive -= held[node];
+    if (!up.get(node)) {
+      return;
+    }
+    up.clear(node);
+    heldByLive -= held[node];
+    for (KeyRecord record : records.values()) {
+      if (record.holders.get(node) && !record.holders.intersects(up)) {
+        fallBack(record);
+      }
     }
   }
 
@@ -102,35 +112,30 @@ final class Copies {
   void wipe(int node) {
     disks.remove(node);
     for (KeyRecord record : records.values()) {
-      if (record.holders.get(node)) {
-        mark(record, node, false);
-        if (record.holders.isEmpty()) {
-          fallBack(record);
-        }
-      }
-      record.pending.forEach(write -> write.holders.clear(node));
+      mark(record, node, false);
+      record.forgetBurials(node);
+      record.pending.forEach(write -> write.wipe(node));
       Write confirmed = record.confirmed;
       if (confirmed != null) {
-        confirmed.holders.clear(node);
+        confirmed.wipe(node);
         record.excused |= confirmed.holders.isEmpty();
       }
     }
   }
 
-  /** The newest version is gone with the only disk that had it: the next newest takes its place. */
+  /** Nobody who is up has the newest version: the next newest takes its place. */
   private void fallBack(KeyRecord record) {
+    leave(record);
     record.newest = Version.NONE;
     existing--;
-    disks.forEach(
-        (node, disk) ->
-            disk.get(record.key)
-                .ifPresent(
-                    entry -> {
-                      if (entry.version().newerThan(record.newest)) {
-                        supersede(record, entry);
-                      }
-                      mark(record, node, entry.version().equals(record.newest));
-                    }));
+    for (int node = up.nextSetBit(0); node >= 0; node = up.nextSetBit(node + 1)) {
+      Entry entry = disks.get(node).get(record.key).orElse(null);
+      if (entry != null && entry.version().newerThan(record.newest)) {
+        supersede(record, entry);
+      }
+      mark(record, node, entry != null && entry.version().equals(record.newest));
+    }
+    record.newestSince = -1;
   }
 
   // Changes of one store
@@ -142,18 +147,45 @@ final class Copies {
       return;
     }
     if (before != null && before.version().newerThan(after.version())) {
-      listener.onViolation("node-" + node + " replaced " + before.key() + " by an older version");
+      listener.onViolation(
+          Checks.MONOTONE, "node-" + node + " replaced " + before.key() + " by an older version");
     }
     KeyRecord record = record(after.key());
     Version version = after.version();
-    if (version.newerThan(record.newest)) {
+    inspect(record, node, after);
+    if (up.get(node) && version.newerThan(record.newest)) {
       supersede(record, after);
     }
     mark(record, node, version.equals(record.newest));
-    credit(record, node, after);
+    record.pending.forEach(write -> write.arrive(node, version));
+    if (record.confirmed != null) {
+      record.confirmed.arrive(node, version);
+    }
     if (everywhere && held(record) == up.cardinality() && record.newestSince >= 0) {
       listener.onEverywhere(record, clock.getAsLong() - record.newestSince);
       record.newestSince = -1;
+    }
+  }
+
+  /** Whether what a node stored is what a user wrote, and not what it knew to be deleted. */
+  private void inspect(KeyRecord record, int node, Entry after) {
+    if (after.isTombstone()) {
+      record.bury(node, after.version());
+      return;
+    }
+    int call = Payloads.callOf(record.name, after.value().orElseThrow());
+    if (call < 0) {
+      listener.onViolation(
+          Checks.PHANTOM, "node-" + node + " stored a value of " + record.name + " nobody wrote");
+    } else if (!record.isVersionOf(call, after.version())) {
+      listener.onViolation(
+          Checks.NEWEST,
+          "node-" + node + " stored the value of call " + call + " under another version");
+    }
+    if (record.isBuriedAt(node, after.version())) {
+      listener.onViolation(
+          Checks.RESURRECTION,
+          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
     }
   }
 
@@ -168,15 +200,20 @@ final class Copies {
   }
 
   private void supersede(KeyRecord record, Entry after) {
-    for (int node = record.holders.nextSetBit(0); node >= 0; ) {
-      mark(record, node, false);
-      node = record.holders.nextSetBit(node + 1);
-    }
+    leave(record);
     existing += record.newest.equals(Version.NONE) ? 1 : 0;
     record.newest = after.version();
     record.newestSince = clock.getAsLong();
     record.deleted = after.isTombstone();
     record.forgotten = false;
+  }
+
+  /** Nobody holds the newest version any more, as it is another one now. */
+  private void leave(KeyRecord record) {
+    for (int node = record.holders.nextSetBit(0); node >= 0; ) {
+      mark(record, node, false);
+      node = record.holders.nextSetBit(node + 1);
+    }
   }
 
   private void mark(KeyRecord record, int node, boolean has) {
@@ -188,29 +225,6 @@ final class Copies {
     if (up.get(node)) {
       heldByLive += has ? 1 : -1;
     }
-  }
-
-  /** Notes for which writes this node now counts. */
-  private void credit(KeyRecord record, int node, Entry after) {
-    for (int i = 0; i < record.pending.size(); i++) {
-      Write write = record.pending.get(i);
-      if (write.version == null && write.node == node && isOf(write, record, after)) {
-        write.version = after.version();
-      }
-      if (write.isIn(after.version())) {
-        write.holders.set(node);
-      }
-    }
-    if (record.confirmed != null && record.confirmed.isIn(after.version())) {
-      record.confirmed.holders.set(node);
-    }
-  }
-
-  private static boolean isOf(Write write, KeyRecord record, Entry after) {
-    return write.delete
-        ? after.isTombstone()
-        : after.value().isPresent()
-            && Payloads.callOf(record.name, after.value().get()) == write.call;
   }
 
   private void drop(int node, Entry before) {
@@ -227,7 +241,8 @@ final class Copies {
     }
     confirmed.holders.clear(node);
     if (confirmed.holders.isEmpty()) {
-      listener.onViolation("node-" + node + " dropped the last copy of " + record.name);
+      listener.onViolation(
+          Checks.MONOTONE, "node-" + node + " dropped the last copy of " + record.name);
     }
   }
 
@@ -243,9 +258,19 @@ final class Copies {
     return heldByLive;
   }
 
-  /** Keys that somebody stored, on disks that are not lost. */
+  /** Keys of which a node that is up has a copy. */
   int existing() {
     return existing;
+  }
+
+  /** Nodes whose disk has this write or something newer, which may be from before it began. */
+  BitSet holding(KeyRecord record, Write write) {
+    BitSet nodes = new BitSet();
+    disks.forEach(
+        (node, disk) ->
+            nodes.set(
+                node, disk.get(record.key).map(Entry::version).filter(write::isIn).isPresent()));
+    return nodes;
   }
 
   /** Newest versions on a node's disk. */

@@ -34,6 +34,7 @@ final class Performance implements Stage {
   private final Map<String, Integer> open = new LinkedHashMap<>();
   private final List<Span> phases = new ArrayList<>();
   private final List<Span> faults = new ArrayList<>();
+  private final Impact impact = new Impact();
   private boolean healed;
 
   Performance(
@@ -49,6 +50,19 @@ final class Performance implements Stage {
     this.calls = calls;
     this.healing = healing;
     this.usual = usual;
+  }
+
+  /** What hit and what missed. */
+  Impact impact() {
+    return impact;
+  }
+
+  /** Counts a blow and answers its target if it is up, else null. */
+  private Actor target(String kind, int node) {
+    Actor actor = actors.find(node);
+    boolean up = actor != null && actor.isUp();
+    impact.deal(kind, actor != null, up);
+    return up ? actor : null;
   }
 
   /** The phases so far; the last ends now. */
@@ -102,8 +116,9 @@ final class Performance implements Stage {
 
   @Override
   public void leave(int node) {
-    Actor actor = actors.find(node);
-    if (actor != null && actor.isUp()) {
+    Actor actor = target("leave", node);
+    // Who stands still cannot say good-bye.
+    if (actor != null && !actor.paused) {
       blow("leave", "node-" + node);
       actor.node.close();
       stopped(node);
@@ -112,6 +127,7 @@ final class Performance implements Stage {
 
   @Override
   public void crash(int node, boolean amnesia) {
+    target("crash", node);
     Actor actor = actors.find(node);
     if (actor == null) {
       return;
@@ -147,6 +163,9 @@ final class Performance implements Stage {
 
   @Override
   public void pause(int node, boolean on) {
+    if (on) {
+      target("pause", node);
+    }
     Actor actor = actors.find(node);
     if (actor == null || !actor.node.host().isUp() || actor.paused == on) {
       return;
@@ -163,6 +182,9 @@ final class Performance implements Stage {
 
   @Override
   public void slow(int node, Duration perEvent) {
+    if (!perEvent.isZero()) {
+      target("slow", node);
+    }
     Actor actor = actors.find(node);
     if (actor == null) {
       return;
@@ -177,6 +199,7 @@ final class Performance implements Stage {
 
   @Override
   public void clock(int node, Duration by) {
+    target("clock", node);
     Actor actor = actors.find(node);
     if (actor != null) {
       blow("clock", "node-" + node + " by " + by.toMillis() + " ms");
@@ -201,7 +224,23 @@ final class Performance implements Stage {
           case RING -> network.ring((hosts[0].length + 3) / 4, hosts[0]);
         };
     cuts.put(id, fault);
+    boolean exist = groups.stream().flatMap(List::stream).allMatch(n -> actors.find(n) != null);
+    impact.deal("partition", exist, separatesLiveNodes(shape, groups));
     begin("cut " + id, "partition", words(shape, groups));
+  }
+
+  /** Whether two nodes that are up do not reach each other any more. */
+  private boolean separatesLiveNodes(CutShape shape, List<List<Integer>> groups) {
+    List<Long> live = new ArrayList<>();
+    for (List<Integer> group : groups) {
+      live.add(group.stream().map(actors::find).filter(a -> a != null && a.isUp()).count());
+    }
+    return switch (shape) {
+      case BETWEEN -> live.stream().filter(count -> count > 0).count() > 1;
+      case ISOLATE -> live.get(0) > 0;
+      case ONE_WAY -> live.get(0) > 0 && live.get(1) > 0;
+      case RING -> live.get(0) > 3;
+    };
   }
 
   private static String words(CutShape shape, List<List<Integer>> groups) {

@@ -8,6 +8,7 @@ import io.simpledht.simulator.scenario.LawText;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
+import io.simpledht.simulator.scenario.NetworkSettings.Nat;
 import io.simpledht.simulator.scenario.Share;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
@@ -35,6 +36,20 @@ final class Setting {
       int[] hosts = some(world, "lines", lines.share());
       network.bandwidth(lines.up(), lines.down(), lines.queueBytes(), hosts);
     }
+    Nat nat = settings.nat();
+    if (nat != null) {
+      network.nat(nat.kind(), nat.timeout(), translated(world));
+    }
+  }
+
+  /** The nodes behind a box that translates addresses, ascending; never one joiners are told of. */
+  static int[] translated(World world) {
+    Nat nat = world.network().nat();
+    if (nat == null) {
+      return new int[0];
+    }
+    int seeds = world.node().seeds();
+    return Arrays.stream(some(world, "nat", nat.share())).filter(host -> host > seeds).toArray();
   }
 
   static void apply(Weather weather, SimNetwork network) {

@@ -35,6 +35,11 @@ final class WatchedStore implements Store {
   }
 
   @Override
+  public void expect(long entries) {
+    store.expect(entries);
+  }
+
+  @Override
   public Optional<Entry> get(Key key) {
     return store.get(key);
   }
@@ -52,6 +57,11 @@ final class WatchedStore implements Store {
   @Override
   public void dropWrittenBefore(long wallMillis) {
     store.dropWrittenBefore(wallMillis);
+  }
+
+  @Override
+  public void drop(Key key, Version version) {
+    store.drop(key, version);
   }
 
   @Override

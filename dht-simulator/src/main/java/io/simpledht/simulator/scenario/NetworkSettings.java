@@ -1,5 +1,6 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.network.NatKind;
 import java.time.Duration;
 
 /**
@@ -40,13 +41,19 @@ public record NetworkSettings(
   public record Lines(Share share, double up, double down, int queueBytes) {}
 
   /**
-   * Nodes behind network address translation; they take part as light nodes.
+   * Nodes behind network address translation, each behind a box of its own; they take part as light
+   * nodes. Those that joiners are told of stay in front of it.
    *
    * @param share the nodes behind such a box
-   * @param kind {@code full-cone}, {@code restricted}, {@code port-restricted} or {@code symmetric}
+   * @param kind how the box treats what comes from outside
    * @param timeout how long an unused mapping lasts
    */
-  public record Nat(Share share, String kind, Duration timeout) {}
+  public record Nat(Share share, NatKind kind, Duration timeout) {}
+
+  /** With other limits of size, lines and boxes. */
+  public NetworkSettings withLines(int bytes, Bursts periods, Lines rates, Nat boxes) {
+    return new NetworkSettings(latency, weather, bytes, periods, rates, boxes);
+  }
 
   /** With another weather. */
   public NetworkSettings withWeather(Weather other) {

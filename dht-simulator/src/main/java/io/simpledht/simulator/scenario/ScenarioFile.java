@@ -2,6 +2,7 @@ package io.simpledht.simulator.scenario;
 
 import io.simpledht.node.Replication;
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.network.NatKind;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
 import io.simpledht.simulator.scenario.NetworkSettings.Nat;
@@ -21,8 +22,6 @@ public final class ScenarioFile {
   private static final Duration DEFAULT_JOIN = Duration.ofSeconds(1);
   private static final int MAX_KEYS = 1_000_000;
   private static final int MAX_VALUE_BYTES = 1 << 20;
-  private static final List<String> NAT_KINDS =
-      List.of("full-cone", "restricted", "port-restricted", "symmetric");
   private static final String CONCERNS = "local, one, majority, all or a number of replicas";
 
   private ScenarioFile() {}
@@ -156,7 +155,7 @@ public final class ScenarioFile {
     Nat nat =
         new Nat(
             fields.share("share", Share.part(0.4)),
-            fields.word("kind", "port-restricted", NAT_KINDS),
+            fields.choice("kind", NatKind.PORT_RESTRICTED, NatKind.class),
             fields.duration("timeout", Duration.ofSeconds(30)));
     fields.done();
     return nat;

@@ -44,6 +44,43 @@ class ClockTest {
     cluster.untilAllHold("key", "later", Duration.ofSeconds(60));
   }
 
+  /** It has lost its copy and half a minute, and writes before it has caught up with anybody. */
+  private static SimNode forgetfulAndLate(Simulation sim, Cluster cluster, Duration late) {
+    cluster.first().put("key", "first");
+    SimNode node = cluster.last();
+    node.host().amnesia();
+    node.host().jumpClock(late.negated());
+    sim.network().loss(0.3); // so that catching up takes a while
+    node.restart();
+    sim.until("has a peer", () -> !node.snapshot().peers().isEmpty(), Duration.ofSeconds(30));
+    assertThat(node.isReady()).isFalse();
+    sim.network().loss(0);
+    return node;
+  }
+
+  @SimulationTest(seeds = 10)
+  void shouldLetTheLaterWriteWinThoughItsWriterLostItsCopyAndTheTime(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 3);
+    SimNode late = forgetfulAndLate(sim, cluster, Duration.ofSeconds(30));
+    PutResult result = late.put("key", "second");
+    assertThat(result.missed()).extracting(Missed::reason).doesNotContain(StoreStatus.STALE);
+    cluster.untilAllHold("key", "second", Duration.ofSeconds(30));
+    late.delete("key");
+    cluster.untilNoneHolds("key", Duration.ofSeconds(30));
+  }
+
+  @SimulationTest(seeds = 10)
+  void shouldSayThatANewerVersionIsStoredWhereTheClockIsTooFarBehindToBelieveIt(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 3);
+    SimNode late = forgetfulAndLate(sim, cluster, Duration.ofHours(1));
+    PutResult result = late.put("key", "second");
+    assertThat(result.confirmed()).isEqualTo(1);
+    assertThat(result.missed()).isNotEmpty();
+    assertThat(result.missed()).extracting(Missed::reason).containsOnly(StoreStatus.STALE);
+    sim.run(Duration.ofSeconds(30));
+    assertThat(cluster.first().held("key")).contains("first");
+  }
+
   @SimulationTest(seeds = 5)
   void shouldTellWhoseClockIsFarAhead(Simulation sim) {
     Cluster cluster = Cluster.settled(sim, 4);

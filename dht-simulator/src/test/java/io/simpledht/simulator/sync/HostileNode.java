@@ -70,7 +70,7 @@ final class HostileNode {
 
   private Response answer(Address source, Envelope asked) {
     if (asked.message() instanceof Ping) {
-      return new Pong(source, NodeState.READY);
+      return new Pong(source, NodeState.READY, random.nextLong());
     } else if (asked.message() instanceof FindNode) {
       return new NodesFound(source, List.of());
     }

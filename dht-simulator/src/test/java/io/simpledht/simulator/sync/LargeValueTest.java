@@ -74,6 +74,17 @@ class LargeValueTest {
     assertThat(held(holder)).contains(value);
   }
 
+  /** One chunk in two thousand is lost ten times in a row: it must not wait longer each time. */
+  @SimulationTest(seeds = 3)
+  void canPullAMebibyteInSixSecondsThoughEveryThirdDatagramIsLost(Simulation sim) {
+    sim.network().latency(Duration.ofMillis(25));
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode holder = joiner(sim, writer);
+    sim.network().loss(0.3);
+    put(writer, value(1024));
+    sim.until("pulled", () -> held(holder).isPresent(), Duration.ofSeconds(6));
+  }
+
   @SimulationTest(seeds = 3)
   void canGoOnAtAnotherHolderWhenTheSourceDies(Simulation sim) {
     SimNode writer = sim.node(LargeValueTest::eager);

@@ -2,6 +2,7 @@ package io.simpledht.store.testkit;
 
 import static io.simpledht.store.testkit.Content.tombstone;
 import static io.simpledht.store.testkit.Content.value;
+import static io.simpledht.store.testkit.Content.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.protocol.Key;
@@ -67,5 +68,22 @@ interface ExpiryContract extends StoreUnderTest {
     assertThat(replay.content()).isEqualTo(Content.of(store));
     assertThat(store.get(Key.of("a"))).isEmpty();
     assertThat(store.expire(500, 10)).isEqualTo(1);
+  }
+
+  @Test
+  default void shouldForgetOneEntryWithoutATraceIfItIsThatVersion() {
+    Store store = unlimited();
+    Replay replay = new Replay();
+    store.observe(replay);
+    store.merge(value("a", "x", 2, 500));
+    store.merge(value("b", "y", 2));
+    store.drop(Key.of("a"), version(1));
+    store.drop(Key.of("c"), version(2));
+    Content.check(store, List.of(value("b", "y", 2), value("a", "x", 2, 500)));
+    store.drop(Key.of("a"), version(2));
+    Content.check(store, List.of(value("b", "y", 2)));
+    assertThat(replay.content()).isEqualTo(Content.of(store));
+    assertThat(store.expire(500, 10)).isZero();
+    assertThat(store.merge(value("a", "x", 1))).isEqualTo(Merge.APPLIED);
   }
 }

@@ -23,6 +23,18 @@ import org.junit.jupiter.api.Test;
 interface MergeContract extends StoreUnderTest {
 
   @Test
+  default void shouldTakeAnyExpectationAsAHint() {
+    Store store = unlimited();
+    store.merge(value("a", "x", 1));
+    for (long entries : new long[] {-1, 0, 1, 100_000, 3, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      store.expect(entries);
+      Content.check(store, List.of(value("a", "x", 1)));
+    }
+    assertThat(store.merge(value("a", "y", 2))).isEqualTo(Merge.APPLIED);
+    Content.check(store, List.of(value("a", "y", 2)));
+  }
+
+  @Test
   default void shouldBeEmptyAtFirst() {
     Store store = unlimited();
     Content.check(store, List.of());

@@ -2,6 +2,7 @@ package io.simpledht.store.testkit;
 
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.store.Store;
 import java.time.Duration;
@@ -73,6 +74,10 @@ final class ModelStore {
 
   void dropWrittenBefore(long wallMillis) {
     content.values().removeIf(entry -> entry.version().wallMillis() < wallMillis);
+  }
+
+  void drop(Key key, Version version) {
+    content.values().removeIf(held -> held.key().equals(key) && held.version().equals(version));
   }
 
   List<Entry> scan(Id from, Id to) {

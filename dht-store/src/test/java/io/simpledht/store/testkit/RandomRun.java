@@ -52,6 +52,10 @@ final class RandomRun {
       expire();
     } else if (dice < 30) {
       scan();
+    } else if (dice < 35 && !recent.isEmpty()) {
+      Entry written = recent.get(random.nextInt(recent.size()));
+      store.drop(written.key(), written.version());
+      model.drop(written.key(), written.version());
     } else if (dice < 60 && !recent.isEmpty()) {
       merge(recent.get(random.nextInt(recent.size())));
     } else {

@@ -23,42 +23,35 @@ final class DatagramReceiver {
   static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The socket's receiving half: null if there is nothing. */
+  /** The socket's receiving half. */
   interface Socket {
+    /** Returns who sent it, or null if nothing waits. */
     SocketAddress receive(ByteBuffer into) throws IOException;
-  }
 
-  /** Told whether it matters that datagrams wait. */
-  interface ArrivalWatch {
-    void watch(boolean wanted);
+    /** Told whether it matters that datagrams wait. */
+    void watchArrivals(boolean wanted);
   }
 
   private final Socket socket;
   private final SocketAddresses addresses;
   private final TrafficCounters traffic;
   private final UdpEventLoop loop;
-  private final ArrivalWatch arrivals;
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
   private final ByteBuffer view = in.asReadOnlyBuffer();
   private DatagramHandler handler;
   private long pauseNanos = FIRST_PAUSE_NANOS;
 
   DatagramReceiver(
-      Socket socket,
-      SocketAddresses addresses,
-      TrafficCounters traffic,
-      UdpEventLoop loop,
-      ArrivalWatch arrivals) {
+      Socket socket, SocketAddresses addresses, TrafficCounters traffic, UdpEventLoop loop) {
     this.socket = socket;
     this.addresses = addresses;
     this.traffic = traffic;
     this.loop = loop;
-    this.arrivals = arrivals;
   }
 
   void start(DatagramHandler datagramHandler) {
     handler = datagramHandler;
-    arrivals.watch(true);
+    socket.watchArrivals(true);
   }
 
   /** Delivers what waits, at most {@value #DATAGRAMS_PER_TURN} datagrams. */
@@ -74,8 +67,8 @@ final class DatagramReceiver {
         deliver(source);
       }
     } catch (IOException failed) {
-      arrivals.watch(false);
-      loop.schedule(pauseNanos, () -> arrivals.watch(true));
+      socket.watchArrivals(false);
+      loop.schedule(pauseNanos, () -> socket.watchArrivals(true));
       pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
       loop.report("receiving", failed);
     }

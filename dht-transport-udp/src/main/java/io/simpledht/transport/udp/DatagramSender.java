@@ -12,40 +12,33 @@ import java.nio.ByteBuffer;
  */
 final class DatagramSender {
 
-  /** The socket's sending half: the bytes taken, or 0 if it would block. */
+  /** The socket's sending half. */
   interface Socket {
+    /** Returns the bytes taken, or 0 if it would block. */
     int send(ByteBuffer datagram, SocketAddress destination) throws IOException;
-  }
 
-  /** Told when it matters that the socket has room again, and when not any more. */
-  interface RoomWatch {
-    void watch(boolean wanted);
+    /** Told when it matters that there is room again, and when not any more. */
+    void watchRoom(boolean wanted);
   }
 
   private final Socket socket;
   private final SocketAddresses addresses;
   private final TrafficCounters traffic;
-  private final RoomWatch room;
   private final SendQueue queue;
 
   DatagramSender(
-      Socket socket,
-      SocketAddresses addresses,
-      TrafficCounters traffic,
-      SendQueue queue,
-      RoomWatch room) {
+      Socket socket, SocketAddresses addresses, TrafficCounters traffic, SendQueue queue) {
     this.socket = socket;
     this.addresses = addresses;
     this.traffic = traffic;
     this.queue = queue;
-    this.room = room;
   }
 
   /** Sends, queues or drops; the buffer is consumed in each case. */
   void send(Address destination, ByteBuffer datagram) {
     if (!queue.isEmpty() || !write(destination, datagram)) {
       if (queue.isEmpty()) {
-        room.watch(true);
+        socket.watchRoom(true);
       }
       traffic.dropped(queue.add(destination, datagram));
     }
@@ -60,7 +53,7 @@ final class DatagramSender {
       }
       queue.remove();
     }
-    room.watch(false);
+    socket.watchRoom(false);
   }
 
   /** Sends what waited as far as there is room, and counts the rest as lost. */

@@ -67,7 +67,22 @@ final class NameLookups {
    * takes 1.2.3.4.5 for a name and would block the loop to look it up.
    */
   private static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || isV4Literal(host);
+    return isV6Literal(host) || isV4Literal(host);
+  }
+
+  /** The platform takes for one what has a colon and begins with a digit or a colon. */
+  private static boolean isV6Literal(String host) {
+    int zone = host.indexOf('%');
+    int end = zone < 0 ? host.length() : zone;
+    int colons = 0;
+    for (int i = 0; i < end; i++) {
+      char c = host.charAt(i);
+      colons += c == ':' ? 1 : 0;
+      if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+        return false;
+      }
+    }
+    return colons >= 2;
   }
 
   private static boolean isV4Literal(String host) {

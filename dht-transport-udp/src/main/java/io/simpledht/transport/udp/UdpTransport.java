@@ -60,21 +60,10 @@ final class UdpTransport implements Transport {
     this.loop = new UdpEventLoop(selector, faultPolicy);
     this.names = new NameLookups(loop, InetAddress::getAllByName);
     this.localAddress = SocketAddresses.translate((InetSocketAddress) channel.getLocalAddress());
+    ChannelSocket socket = new ChannelSocket(channel, key);
     SocketAddresses addresses = new SocketAddresses();
-    this.sender =
-        new DatagramSender(
-            channel::send,
-            addresses,
-            traffic,
-            new SendQueue(),
-            wanted -> watch(SelectionKey.OP_WRITE, wanted));
-    this.receiver =
-        new DatagramReceiver(
-            channel::receive,
-            addresses,
-            traffic,
-            loop,
-            wanted -> watch(SelectionKey.OP_READ, wanted));
+    this.sender = new DatagramSender(socket, addresses, traffic, new SendQueue());
+    this.receiver = new DatagramReceiver(socket, addresses, traffic, loop);
   }
 
   /** Takes over a bound, non-blocking channel and starts the loop. */
@@ -180,14 +169,6 @@ final class UdpTransport implements Transport {
       }
     }
     loop.runTurn();
-  }
-
-  private void watch(int operation, boolean wanted) {
-    if (wanted) {
-      key.interestOpsOr(operation);
-    } else {
-      key.interestOpsAnd(~operation);
-    }
   }
 
   @Override

@@ -33,12 +33,7 @@ class DatagramReceiverTest {
     loop = new UdpEventLoop(selector, (where, fault) -> faults.add(fault.getMessage()));
     loop.owner(Thread.currentThread());
     receiver =
-        new DatagramReceiver(
-            this::take,
-            new SocketAddresses(),
-            new TrafficCounters(),
-            loop,
-            wanted -> watching = wanted);
+        new DatagramReceiver(new Socket(), new SocketAddresses(), new TrafficCounters(), loop);
     receiver.start((from, datagram) -> delivered++);
   }
 
@@ -47,11 +42,19 @@ class DatagramReceiverTest {
     selector.close();
   }
 
-  private SocketAddress take(ByteBuffer into) throws IOException {
-    if (failing) {
-      throw new IOException("planned");
+  private final class Socket implements DatagramReceiver.Socket {
+    @Override
+    public SocketAddress receive(ByteBuffer into) throws IOException {
+      if (failing) {
+        throw new IOException("planned");
+      }
+      return waiting-- > 0 ? source : null;
     }
-    return waiting-- > 0 ? source : null;
+
+    @Override
+    public void watchArrivals(boolean wanted) {
+      watching = wanted;
+    }
   }
 
   @Test

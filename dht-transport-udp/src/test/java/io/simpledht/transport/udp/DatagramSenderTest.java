@@ -20,25 +20,32 @@ class DatagramSenderTest {
   private final List<Boolean> watched = new ArrayList<>();
   private final TrafficCounters traffic = new TrafficCounters();
   private final DatagramSender sender =
-      new DatagramSender(
-          this::write, new SocketAddresses(), traffic, new SendQueue(3, 1_000), watched::add);
+      new DatagramSender(new Socket(), new SocketAddresses(), traffic, new SendQueue(3, 1_000));
   private int room;
   private Exception failure;
 
-  private int write(ByteBuffer datagram, SocketAddress destination) throws IOException {
-    if (failure instanceof IOException checked) {
-      throw checked;
+  private final class Socket implements DatagramSender.Socket {
+    @Override
+    public int send(ByteBuffer datagram, SocketAddress destination) throws IOException {
+      if (failure instanceof IOException checked) {
+        throw checked;
+      }
+      if (failure instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (room == 0) {
+        return 0;
+      }
+      room--;
+      int bytes = datagram.remaining();
+      written.add(datagram.get());
+      return bytes;
     }
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
+
+    @Override
+    public void watchRoom(boolean wanted) {
+      watched.add(wanted);
     }
-    if (room == 0) {
-      return 0;
-    }
-    room--;
-    int bytes = datagram.remaining();
-    written.add(datagram.get());
-    return bytes;
   }
 
   private void send(int... numbers) {

@@ -130,4 +130,13 @@ class NameLookupsTest {
     loop.finish();
     assertThat(answers).isEmpty();
   }
+
+  @Test
+  void shouldNotTakeEverythingWithAColonForALiteral() {
+    List<String> almost = List.of("host:5000", "udp://host", "2001:db8::g", "%eth0:", ":host");
+    almost.forEach(host -> names.resolve(host, 1, answers::add));
+    runUntilAnswers(almost.size());
+    String here = Thread.currentThread().getName();
+    almost.forEach(host -> assertThat(askedFor).doesNotContain(here + " " + host));
+  }
 }

@@ -1,0 +1,35 @@
+package io.simpledht.benchmarks.simulation;
+
+import io.simpledht.node.Replication;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A network with {@code Replication.factor(16)} joins, then rests: speed, traffic and memory. */
+final class Scale {
+
+  private static final int FACTOR = 16;
+  private static final long SEED = 1;
+
+  /** Time over which nodes come. */
+  static final Duration JOIN = Duration.ofSeconds(200);
+
+  /** Time they are left alone after that. */
+  static final Duration SETTLE = Duration.ofSeconds(60);
+
+  private static final Duration REST = Duration.ofSeconds(60);
+
+  private Scale() {}
+
+  static void run(int nodes) {
+    Heap.Census before = Heap.census();
+    Network network = new Network(SEED, builder -> builder.replication(Replication.factor(FACTOR)));
+    Meter join = new Meter(network.simulation());
+    network.grow(nodes, JOIN, SETTLE);
+    join.print("join", nodes);
+    Meter rest = new Meter(network.simulation());
+    network.simulation().run(REST);
+    rest.print("at rest", nodes);
+    System.out.printf(Locale.ROOT, "%,d nodes are not ready%n", network.unready());
+    Heap.census().print(before, nodes);
+  }
+}

@@ -1,0 +1,128 @@
+package io.simpledht.node.routing;
+
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Who is to hold a key, of the nodes known at one moment and this one: the {@code factor} whose ids
+ * are closest to it.
+ *
+ * <p>A node that is among them knows all others, if its routing table is complete. Every node
+ * closer to the key than itself lies in a bucket whose ids are all closer, so there are fewer than
+ * {@code factor} of them, and a bucket has room for more. Those farther away lie in the smallest
+ * subtree of ids around its own that holds k nodes, and of that the table knows everybody. So the
+ * holders of a key agree on who they are without asking anybody, up to what one of them has not
+ * heard of yet.
+ */
+public final class Responsibility {
+
+  private final Id self;
+  private final int factor;
+  private final PeerList nodes;
+
+  private Responsibility(Id self, int factor, PeerList nodes) {
+    this.self = self;
+    this.factor = factor;
+    this.nodes = nodes;
+  }
+
+  static Responsibility among(PeerList peers, Contact self, int factor) {
+    PeerList nodes = new PeerList(peers);
+    nodes.add(new Peer(self, 0));
+    return new Responsibility(self.id(), factor, nodes);
+  }
+
+  /** The same if {@code other} is one of the nodes, whether it is known or not. */
+  public Responsibility with(Contact other) {
+    if (nodes.get(other.id()) != null) {
+      return this;
+    }
+    PeerList more = new PeerList(nodes);
+    more.add(new Peer(other, 0));
+    return new Responsibility(self, factor, more);
+  }
+
+  /** The same without this node, for when it leaves. */
+  public Responsibility withoutSelf() {
+    PeerList others = new PeerList(nodes);
+    others.remove(self);
+    return new Responsibility(self, factor, others);
+  }
+
+  /** The nodes that are to hold a key, closest first. */
+  public List<Contact> holders(Id key) {
+    List<Contact> holders = new ArrayList<>(factor);
+    nodes.closest(key, factor, peer -> holders.add(peer.contact()));
+    return holders;
+  }
+
+  /** Whether this node is to hold a key. */
+  public boolean isOurs(Id key) {
+    return nodes.countCloser(key, self) < factor;
+  }
+
+  /** Which keys this node is to hold; fastest if asked in order. */
+  public Predicate<Id> ours() {
+    return heldBy(self);
+  }
+
+  /** Which keys one of the nodes is to hold; fastest if asked in order. */
+  public Predicate<Id> heldBy(Id node) {
+    return new Holds(node);
+  }
+
+  /**
+   * The nodes with which this one shares any key: with each node of a bucket it does if that
+   * bucket, or what is closer to us than it, has fewer nodes than there are copies.
+   */
+  public List<Contact> sharers() {
+    List<Contact> sharers = new ArrayList<>();
+    int deepest = nodes.bitsApart(self);
+    for (int bit = 0; bit < deepest; bit++) {
+      Id side = self.withBitFlipped(bit);
+      int from = nodes.startOf(side, bit + 1);
+      int to = nodes.endOf(side, bit + 1);
+      int closer = nodes.endOf(self, bit + 1) - nodes.startOf(self, bit + 1);
+      if (Math.min(closer, to - from) < factor) {
+        nodes.forEach(from, to, peer -> sharers.add(peer.contact()));
+      }
+    }
+    return sharers;
+  }
+
+  /**
+   * Whether the holders of a key that is not ours are known for sure: there are enough of them
+   * where the key lies, and not so many that some may be unknown.
+   */
+  public boolean knowsHolders(Id key) {
+    int bits = self.commonPrefixLength(key) + 1;
+    int there = nodes.endOf(key, bits) - nodes.startOf(key, bits);
+    int closer = nodes.endOf(self, bits) - nodes.startOf(self, bits) - 1;
+    return there >= factor && there < RoutingTable.bucketCapacity(closer);
+  }
+
+  /** Keys that share the leading bits which tell a node from all others have one answer. */
+  private final class Holds implements Predicate<Id> {
+    private final Id node;
+    private final int bits;
+    private Id asked;
+    private boolean answer;
+
+    Holds(Id node) {
+      this.node = node;
+      this.bits = nodes.bitsApart(node);
+    }
+
+    @Override
+    public boolean test(Id key) {
+      if (asked == null || asked.commonPrefixLength(key) < bits) {
+        asked = key;
+        answer = nodes.countCloser(key, node) < factor;
+      }
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.routing.Responsibility;
+import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lets go of copies that this node is no longer to hold, because nodes closer to their keys have
+ * joined: some at a time, each only when all who are to hold it have confirmed that they do. It is
+ * in no hurry, as a copy too many does no harm, and whoever comes back soon finds it still there.
+ */
+public final class Release {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Between two walks through the store. */
+  private static final long WALK_NANOS = 300 * SECOND;
+
+  /** Between two hand-overs of one walk. */
+  private static final long STEP_NANOS = 5 * SECOND;
+
+  private final SyncContext context;
+  private final EventLoop loop;
+  private final LookupRunner lookups;
+  private final Supplier<Responsibility> responsibility;
+  private final RandomGenerator random;
+  private Cancellable timer = Cancellable.NONE;
+  private Id position = Id.ZERO;
+  private boolean closed;
+
+  /** Releases from the replica of {@code context}; who is to hold what it asks again each time. */
+  public Release(
+      SyncContext context,
+      LookupRunner lookups,
+      Supplier<Responsibility> responsibility,
+      RandomGenerator random) {
+    this.context = context;
+    this.loop = context.loop();
+    this.lookups = lookups;
+    this.responsibility = responsibility;
+    this.random = random;
+  }
+
+  /** Begins. */
+  public void start() {
+    plan(WALK_NANOS);
+  }
+
+  /** Stops for good. */
+  public void close() {
+    closed = true;
+    timer.cancel();
+  }
+
+  private void plan(long nanos) {
+    if (!closed) {
+      timer = loop.schedule(nanos / 2 + (long) (nanos * random.nextDouble()), this::step);
+    }
+  }
+
+  private void step() {
+    Responsibility now = responsibility.get();
+    Surplus surplus = new Surplus(now);
+    context.replica().store().scan(position, Id.MAX, surplus);
+    if (surplus.unclear != null) {
+      lookUp(surplus.unclear);
+    } else if (surplus.found) {
+      position = surplus.next;
+      surplus.handOver.start();
+    } else {
+      position = Id.ZERO;
+      plan(WALK_NANOS);
+    }
+  }
+
+  /** Far from our own id we know a few nodes only, and ask who the closest are. */
+  private void lookUp(Entry entry) {
+    Id place = entry.key().id();
+    position = place.successor();
+    lookups.findNodes(
+        place,
+        RoutingTable.K,
+        found -> {
+          Responsibility known = responsibility.get();
+          for (Contact contact : found.closest()) {
+            known = known.with(contact);
+          }
+          HandOver handOver = new HandOver(context, this::drop);
+          if (!known.isOurs(place)) {
+            handOver.add(entry, known.holders(place));
+          }
+          handOver.start();
+        });
+  }
+
+  private void drop(List<Entry> confirmed) {
+    if (closed) {
+      return;
+    }
+    Predicate<Id> ours = responsibility.get().ours();
+    for (Entry entry : confirmed) {
+      if (!ours.test(entry.key().id())) {
+        context.replica().store().drop(entry.key(), entry.version());
+      }
+    }
+    plan(STEP_NANOS);
+  }
+
+  /** Collects the next entries that others are to hold, as many as go into one hand-over. */
+  private final class Surplus implements Predicate<Entry> {
+    private final HandOver handOver = new HandOver(context, Release.this::drop);
+    private final Responsibility now;
+    private final Predicate<Id> ours;
+    private boolean found;
+    private Id next = Id.ZERO;
+    private Entry unclear;
+
+    Surplus(Responsibility now) {
+      this.now = now;
+      this.ours = now.ours();
+    }
+
+    @Override
+    public boolean test(Entry entry) {
+      Id place = entry.key().id();
+      if (ours.test(place)) {
+        return true;
+      }
+      if (!now.knowsHolders(place)) {
+        unclear = found ? null : entry;
+        return false;
+      }
+      found = true;
+      next = place.successor();
+      handOver.add(entry, now.holders(place));
+      return !handOver.isFull();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.simpledht.node.sync;
+
+import io.simpledht.node.routing.Responsibility;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Which keys another node must hold as this one must, and therefore are compared. */
+public final class SharedKeys {
+
+  /** Every node holds everything. */
+  public static final SharedKeys ALL = new SharedKeys(Optional.empty());
+
+  private final Optional<Supplier<Responsibility>> responsibility;
+
+  private SharedKeys(Optional<Supplier<Responsibility>> responsibility) {
+    this.responsibility = responsibility;
+  }
+
+  /** Each key is held by those responsible for it at the moment of asking. */
+  public static SharedKeys of(Supplier<Responsibility> responsibility) {
+    return new SharedKeys(Optional.of(responsibility));
+  }
+
+  /** The keys both are to hold; nothing stands for all keys. */
+  Optional<Predicate<Id>> heldByBoth(Contact other) {
+    return responsibility.map(
+        now -> {
+          Responsibility both = now.get().with(other);
+          return both.ours().and(both.heldBy(other.id()));
+        });
+  }
+
+  /** The keys the other one is to hold; nothing stands for all keys. */
+  Optional<Predicate<Id>> heldBy(Contact other) {
+    return responsibility.map(now -> now.get().with(other).heldBy(other.id()));
+  }
+}

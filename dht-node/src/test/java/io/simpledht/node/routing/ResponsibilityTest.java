@@ -1,0 +1,106 @@
+package io.simpledht.node.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against an oracle that sorts all nodes by their distance to each key. */
+class ResponsibilityTest {
+
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final List<Contact> all = new ArrayList<>();
+
+  private void network(int nodes) {
+    for (int i = 0; i < nodes; i++) {
+      all.add(new Contact(Id.random(random), Address.ofV4(0x0A000001 + i, 5000)));
+    }
+  }
+
+  private List<Contact> closest(Id key, int count) {
+    List<Contact> sorted = new ArrayList<>(all);
+    sorted.sort((left, right) -> key.compareDistance(left.id(), right.id()));
+    return sorted.subList(0, Math.min(count, sorted.size()));
+  }
+
+  /** What a node knows that has heard of everybody: as much as its table has room for. */
+  private Responsibility seenBy(Contact self, int factor) {
+    RoutingTable table = new RoutingTable(self.id(), 0);
+    // The neighbourhood first, as lookups of one's own id show it.
+    closest(self.id(), all.size()).stream()
+        .filter(contact -> contact != self)
+        .forEach(contact -> table.heard(contact, 0));
+    return table.responsibility(self, factor);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3", "5, 16", "40, 4", "300, 1", "300, 16", "1000, 20"})
+  void shouldAgreeWithAllHoldersOnWhoTheyAre(int nodes, int factor) {
+    network(nodes);
+    for (int i = 0; i < 30; i++) {
+      Id key = Id.random(random);
+      List<Contact> holders = closest(key, factor);
+      for (Contact holder : holders) {
+        assertThat(seenBy(holder, factor).holders(key)).isEqualTo(holders);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 16", "40, 4", "300, 16", "1000, 1"})
+  void shouldKnowWhichKeysAreOursAndWhichAreAnothers(int nodes, int factor) {
+    network(nodes);
+    Contact self = all.get(0);
+    Responsibility responsibility = seenBy(self, factor);
+    List<Contact> sharers = responsibility.sharers();
+    Predicate<Id> ours = responsibility.ours();
+    for (Id key : sortedKeys(self.id())) {
+      List<Contact> holders = closest(key, factor);
+      assertThat(ours.test(key)).isEqualTo(holders.contains(self));
+      assertThat(responsibility.isOurs(key)).isEqualTo(holders.contains(self));
+      if (holders.contains(self)) {
+        for (Contact sharer : sharers) {
+          boolean shared = responsibility.heldBy(sharer.id()).test(key);
+          assertThat(shared).isEqualTo(holders.contains(sharer));
+        }
+        assertThat(sharers).containsAll(holders.stream().filter(one -> one != self).toList());
+      } else if (responsibility.knowsHolders(key)) {
+        assertThat(responsibility.holders(key)).isEqualTo(holders);
+      }
+    }
+  }
+
+  /** Half of them close to us, as else hardly any would be ours. */
+  private List<Id> sortedKeys(Id near) {
+    List<Id> keys = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Id key = Id.random(random);
+      keys.add(i % 2 == 0 ? key : near.withTail(random.nextInt(12), key));
+    }
+    keys.sort(null);
+    return keys;
+  }
+
+  @Test
+  void shouldCountANodeItHasNotHeardOf() {
+    network(200);
+    Contact self = all.get(0);
+    Responsibility before = seenBy(self, 4);
+    Id key = self.id();
+    Contact newcomer = new Contact(key.withBitFlipped(255), Address.ofV4(0x0B000001, 5000));
+    assertThat(before.holders(key)).doesNotContain(newcomer);
+    Responsibility after = before.with(newcomer);
+    assertThat(after.holders(key).subList(0, 2)).containsExactly(self, newcomer);
+    assertThat(after.with(newcomer)).isSameAs(after);
+    assertThat(after.withoutSelf().holders(key)).startsWith(newcomer).doesNotContain(self);
+    assertThat(before.holders(key)).doesNotContain(newcomer);
+  }
+}

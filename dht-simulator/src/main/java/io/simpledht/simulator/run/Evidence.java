@@ -1,0 +1,115 @@
+package io.simpledht.simulator.run;
+
+import io.simpledht.simulator.network.DropCause;
+import io.simpledht.simulator.network.NetworkCounters;
+import io.simpledht.simulator.plan.Plan;
+import io.simpledht.simulator.plan.Step;
+import io.simpledht.simulator.scenario.NetworkSettings;
+import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
+import io.simpledht.simulator.scenario.Weather;
+
+/**
+ * Whether the faults that a plan asks for happened: a run that went wrong nowhere proves nothing.
+ */
+final class Evidence {
+
+  /** Faults expected to hit fewer datagrams than this may miss them all. */
+  private static final double ENOUGH = 30;
+
+  /** Bursts lose many datagrams in a row, so that fewer of them may miss all. */
+  private static final double IN_A_ROW = 10;
+
+  /** Of all datagrams, at least so many go from one side of a cut to the other, until given up. */
+  private static final double CROSSING = 0.02;
+
+  private final Plan plan;
+  private final NetworkCounters counters;
+  private final Impact impact;
+  private final double seconds;
+  private String missing;
+
+  Evidence(Plan plan, NetworkCounters counters, Impact impact, double seconds) {
+    this.plan = plan;
+    this.counters = counters;
+    this.impact = impact;
+    this.seconds = seconds;
+  }
+
+  /** The first fault that was asked for and did not happen, in words; null if all did. */
+  String missing() {
+    missing = impact.missed();
+    weather(plan.world().network().weather(), counters.sent());
+    for (int i = 0; i < plan.steps().size(); i++) {
+      if (plan.steps().get(i) instanceof Step.Change change) {
+        weather(change.weather(), sentIn(lasting(i)));
+      }
+    }
+    partitions();
+    lines(plan.world().network());
+    return missing;
+  }
+
+  private void weather(Weather weather, double datagrams) {
+    expect("loss", weather.loss() * datagrams, counters.dropped(DropCause.LOSS));
+    expect("duplicate", weather.duplicate() * datagrams, counters.copies());
+    expect("replay", weather.replay() * datagrams, counters.copies());
+    expect("reordering", weather.reorder() * datagrams, counters.reordered());
+    expect("corruption", weather.corrupt() * datagrams, counters.corrupted());
+    expect("truncation", weather.truncate() * datagrams, counters.corrupted());
+  }
+
+  private void partitions() {
+    double cutSeconds = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Cut cut) {
+        cutSeconds += (mended(cut) - cut.at()) / 1e9;
+      }
+    }
+    double crossing = sentIn(cutSeconds) * CROSSING;
+    expect("partition of datagrams", crossing, counters.dropped(DropCause.PARTITION));
+  }
+
+  private long mended(Step.Cut cut) {
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Mend mend && mend.id() == cut.id()) {
+        return mend.at();
+      }
+    }
+    return plan.world().endNanos();
+  }
+
+  private void lines(NetworkSettings network) {
+    Bursts bursts = network.bursts();
+    if (bursts != null) {
+      double bad = bursts.bad().toNanos();
+      double part = bad / (bad + bursts.good().toNanos()) * bursts.loss();
+      double nodes = (double) bursts.share().of(plan.world().nodes()) / plan.world().nodes();
+      double expected = counters.sent() * nodes * part / IN_A_ROW;
+      expect("burst", expected, counters.dropped(DropCause.BURST));
+    }
+    double hidden = Setting.translated(plan.world()).length;
+    double each = (double) counters.sent() / plan.world().nodes();
+    expect("translation of addresses", hidden * each, counters.translated());
+  }
+
+  private void expect(String what, double expected, long happened) {
+    if (missing == null && expected > ENOUGH && happened == 0) {
+      missing = "no " + what + " happened, about " + (long) expected + " were to be expected";
+    }
+  }
+
+  /** Seconds from a change of the weather to the next. */
+  private double lasting(int index) {
+    long from = plan.steps().get(index).at();
+    for (Step later : plan.steps().subList(index + 1, plan.steps().size())) {
+      if (later instanceof Step.Change) {
+        return (later.at() - from) / 1e9;
+      }
+    }
+    return seconds - from / 1e9;
+  }
+
+  private double sentIn(double length) {
+    return seconds == 0 ? 0 : counters.sent() * StrictMath.max(0, length) / seconds / 2;
+  }
+}

@@ -1,0 +1,141 @@
+package io.simpledht.simulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.PutResult;
+import io.simpledht.node.Replication;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.Missed;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.junit.SimulationTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** With a replication factor the results of reads and writes tell the truth, as they do without. */
+class FactorResultTest {
+
+  private static final int NODES = 20;
+  private static final int FACTOR = 5;
+  private static final Key KEY = Key.of("key");
+
+  private static Cluster settled(Simulation sim) {
+    Cluster cluster =
+        Cluster.settled(
+            sim,
+            NODES,
+            builder ->
+                builder
+                    .replication(Replication.factor(FACTOR))
+                    .antiEntropyInterval(Duration.ofHours(1)));
+    sim.run(Duration.ofMinutes(1));
+    return cluster;
+  }
+
+  /** All nodes, the closest to the key first. */
+  private static List<SimNode> byDistance(Cluster cluster) {
+    List<SimNode> nodes = new ArrayList<>(cluster.nodes());
+    nodes.sort((left, right) -> KEY.id().compareDistance(left.node().id(), right.node().id()));
+    return nodes;
+  }
+
+  private static PutResult put(SimNode writer, WriteConcern concern, Duration timeout) {
+    WriteOptions options = WriteOptions.DEFAULT.withConcern(concern).withTimeout(timeout);
+    return writer.await(writer.node().putAsync(KEY, Bytes.utf8(concern.toString()), options));
+  }
+
+  private static long copies(Cluster cluster, Version version) {
+    return cluster.nodes().stream()
+        .filter(node -> version(node).equals(Optional.of(version)))
+        .count();
+  }
+
+  private static Optional<Version> version(SimNode node) {
+    return node.store().get(KEY).map(Entry::version);
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldConfirmWhatEachConcernAsksForAndNoMoreThanThereIs(Simulation sim) {
+    sim.network().loss(0.05);
+    Cluster cluster = settled(sim);
+    SimNode writer = byDistance(cluster).get(NODES - 1);
+    int majority = FACTOR / 2 + 1;
+    WriteConcern[] concerns = {
+      WriteConcern.LOCAL,
+      WriteConcern.ONE,
+      WriteConcern.count(4),
+      WriteConcern.MAJORITY,
+      WriteConcern.ALL
+    };
+    int[] required = {1, 2, 4, majority, FACTOR};
+    for (int i = 0; i < concerns.length; i++) {
+      PutResult result = put(writer, concerns[i], Duration.ofSeconds(10));
+      assertThat(result.isStored()).as("stored with %s", concerns[i]).isTrue();
+      assertThat(result.asked()).isEqualTo(FACTOR);
+      assertThat(result.confirmed()).isBetween(required[i], FACTOR);
+      assertThat(copies(cluster, result.version())).isGreaterThanOrEqualTo(result.confirmed());
+    }
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldStoreOnTheNextClosestWhereAHolderIsDeadAndNameThatOne(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    Id dead = nodes.get(1).node().id();
+    // It answers lookups, and is gone before it is to store.
+    sim.network().rule(StoreLoss.to(nodes.get(1).host().number()));
+    PutResult result = put(nodes.get(NODES - 1), WriteConcern.ALL, Duration.ofSeconds(30));
+    assertThat(result.isStored()).isTrue();
+    assertThat(result.confirmed()).isEqualTo(FACTOR);
+    assertThat(result.missed()).extracting(Missed::node).containsExactly(dead);
+    assertThat(nodes.get(FACTOR).held("key")).isPresent();
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldNameWhoDidNotConfirmInTime(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    for (int i = 0; i < 3; i++) {
+      sim.network().rule(StoreLoss.to(nodes.get(i).host().number()));
+    }
+    PutResult result = put(nodes.get(NODES - 1), WriteConcern.ALL, Duration.ofSeconds(1));
+    assertThat(result.isStored()).isFalse();
+    assertThat(result.confirmed()).isEqualTo(FACTOR - 3);
+    assertThat(result.missed())
+        .extracting(Missed::node)
+        .containsExactlyInAnyOrder(
+            nodes.get(0).node().id(), nodes.get(1).node().id(), nodes.get(2).node().id());
+    assertThat(result.missed()).extracting(Missed::reason).containsOnly(StoreStatus.UNREACHABLE);
+  }
+
+  /** One reply may be the outdated one; as many as there are copies cannot all be. */
+  @SimulationTest(seeds = 3)
+  void shouldReadTheNewestOfAsManyRepliesAsAskedForAndRepairTheRest(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    SimNode client = nodes.get(NODES - 1);
+    PutResult old = put(client, WriteConcern.ALL, Duration.ofSeconds(10));
+    assertThat(copies(cluster, old.version())).isEqualTo(FACTOR);
+    Version newest = Version.of(old.version().wallMillis() + 1, 0, 1);
+    Entry entry = Entry.value(KEY, Bytes.utf8("newest"), newest, Entry.NEVER);
+    nodes.get(2).store().merge(entry);
+    Optional<Bytes> read = client.await(client.node().getAsync(KEY, new ReadConcern(FACTOR)));
+    assertThat(read).contains(Bytes.utf8("newest"));
+    sim.run(Duration.ofSeconds(5));
+    Set<Optional<Version>> held = new HashSet<>();
+    nodes.subList(0, FACTOR).forEach(node -> held.add(version(node)));
+    assertThat(held).containsExactly(Optional.of(newest));
+  }
+}
