@@ -101,8 +101,8 @@ public final class PlanRun {
     }
 
     @Override
-    public void onViolation(String what) {
-      violations.add(Violations.MONOTONE, what);
+    public void onViolation(String check, String what) {
+      violations.add(check, what);
     }
   }
 
