@@ -31,9 +31,9 @@ final class DeterminismSweep {
 
   public static void main(String... args) throws IOException {
     long seeds = Long.parseLong(args[0]);
-    String scenario = args.length > 1 ? args[1] : "sync-under-loss";
+    String scenario = args.length > 1 ? args[1] : "clock-skew";
     List<String> overrides =
-        args.length > 2 ? List.of(args).subList(2, args.length) : List.of("nodes=4");
+        args.length > 2 ? List.of(args).subList(2, args.length) : List.of("nodes=6");
     List<String> expected = null;
     int mismatches = 0;
     for (OtherJvm jvm : jvms(scenario, overrides)) {

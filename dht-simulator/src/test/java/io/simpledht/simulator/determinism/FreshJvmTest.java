@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
  */
 class FreshJvmTest {
 
-  private static final String SCENARIO = "sync-under-loss";
+  private static final String SCENARIO = "clock-skew";
   private static final long SEED = 3;
-  private static final List<String> OVERRIDES = List.of("nodes=10");
+  private static final List<String> OVERRIDES = List.of("nodes=6");
 
   private static final List<String> SERIAL_AND_STRANGE =
       List.of(
@@ -39,7 +39,7 @@ class FreshJvmTest {
 
   @Test
   void shouldRunTheSameWithAnotherCollectorHeapLocaleAndTimeZone() {
-    assertThat(here.fingerprint().checkpoints()).isNotEmpty();
+    assertThat(here.fingerprint().events()).isGreaterThan(5_000);
     assertSameIn(OtherJvm.THIS_JDK, List.of("-XX:+UseG1GC", "-Xmx1g"));
     assertSameIn(OtherJvm.THIS_JDK, SERIAL_AND_STRANGE);
   }

@@ -45,7 +45,7 @@ record OtherJvm(Path home, List<String> flags, String scenario, long seed, List<
     command.addAll(overrides);
     try {
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       try (InputStream out = process.getInputStream()) {
         List<String> lines =
             new String(out.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
