@@ -1,10 +1,14 @@
 #!/bin/sh
 # Two hosts on this machine, in network namespaces of their own, that lose datagrams in both directions:
-# starts a node on each, puts, gets, sends a 300 kB value, and prints what was dropped. Needs root, ip and
-# either tc with netem or nft. Usage: scripts/two-hosts-with-loss.sh [PERCENT [4 or 6]]   (20 % and IPv4 by default)
+# starts a node on each, puts, gets, sends a large value both ways, and prints what was dropped. Needs root,
+# ip and either tc with netem or nft.
+# Usage: scripts/two-hosts-with-loss.sh [PERCENT [4 or 6 [BYTES [SECONDS]]]]
+# By default 20 % are lost, over IPv4, and the value has 300,000 bytes and 20 s to arrive.
 set -eu
 cd "$(dirname "$0")/.."
 percent=${1:-20}
+bytes=${3:-300000}
+seconds=${4:-20}
 case ${2:-4} in
   4) a=10.77.0.1 b=10.77.0.2 prefix=24 seed=$a:5000 any=0.0.0.0 ;;
   6) a=fd77::1 b=fd77::2 prefix=64 seed=[$a]:5000 any=:: ;;
@@ -46,9 +50,9 @@ for side in a b; do
   lose "sdht-$side" "sdht-${side}0"
 done
 
-ip netns exec sdht-a "$dht" start --host "$any" >"$work/a.log" 2>&1 &
+ip netns exec sdht-a "$dht" start --max-value 64M --host "$any" >"$work/a.log" 2>&1 &
 sleep 2
-ip netns exec sdht-b "$dht" start --host "$any" --bootstrap "$seed" >"$work/b.log" 2>&1 &
+ip netns exec sdht-b "$dht" start --max-value 64M --host "$any" --bootstrap "$seed" >"$work/b.log" 2>&1 &
 tries=0
 until grep -q 'Joined the network' "$work/b.log"; do
   tries=$((tries + 1))
@@ -60,10 +64,10 @@ ip netns exec sdht-b "$dht" put greeting hello
 ip netns exec sdht-a "$dht" get greeting
 echo
 ip netns exec sdht-a "$dht" put --host "$b" remote 'over the lossy link'
-head -c 300000 /dev/urandom >"$work/value"
-ip netns exec sdht-a "$dht" put big --file "$work/value" --timeout 20
-ip netns exec sdht-a "$dht" get big --host "$b" --timeout 20 --out "$work/copy"
-cmp "$work/value" "$work/copy" && echo "300 kB came back unchanged"
+head -c "$bytes" /dev/urandom >"$work/value"
+ip netns exec sdht-a "$dht" put big --file "$work/value" --timeout "$seconds"
+ip netns exec sdht-a "$dht" get big --host "$b" --timeout "$seconds" --out "$work/copy"
+cmp "$work/value" "$work/copy" && echo "$bytes bytes came back unchanged"
 for side in a b; do
   ip netns exec "sdht-$side" tc -s qdisc show dev "sdht-${side}0" 2>/dev/null | grep -A1 netem || true
   ip netns exec "sdht-$side" nft list ruleset 2>/dev/null | grep drop || true

@@ -12,7 +12,9 @@ module io.simpledht.simulator {
   requires static org.junit.jupiter.api;
 
   exports io.simpledht.simulator;
+  exports io.simpledht.simulator.canary;
   exports io.simpledht.simulator.explore;
+  exports io.simpledht.simulator.determinism;
   exports io.simpledht.simulator.junit;
   exports io.simpledht.simulator.network;
   exports io.simpledht.simulator.plan;

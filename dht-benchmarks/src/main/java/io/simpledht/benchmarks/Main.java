@@ -1,12 +1,17 @@
 package io.simpledht.benchmarks;
 
+import io.simpledht.benchmarks.simulation.SimulatorMain;
+import java.util.Arrays;
 import java.util.List;
 
-/** Runs the comparisons named on the command line, or all of them. */
+/**
+ * Runs the comparisons named on the command line, or all of them; {@code simulator} and what
+ * follows it goes to {@link SimulatorMain}.
+ */
 public final class Main {
 
   private static final List<String> ALL =
-      List.of("remote-get", "puts", "join", "jgroups", "hazelcast");
+      List.of("remote-get", "puts", "join", "jgroups", "hazelcast", "many-nodes");
 
   private Main() {}
 
@@ -17,12 +22,17 @@ public final class Main {
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         Runtime.version());
+    if (args.length > 0 && args[0].equals("simulator")) {
+      SimulatorMain.main(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
     for (String name : args.length == 0 ? ALL : List.of(args)) {
       switch (name) {
         case "remote-get" -> RemoteGet.run();
         case "puts" -> Puts.run();
         case "join" -> Join.run();
         case "jgroups" -> ReplicatedPuts.againstJGroups();
+        case "many-nodes" -> ManyNodes.run();
         case "hazelcast" -> ReplicatedPuts.againstHazelcast();
         default -> {
           System.err.println("no comparison is called " + name + "; there are " + ALL);

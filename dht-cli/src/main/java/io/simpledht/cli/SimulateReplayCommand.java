@@ -13,11 +13,12 @@ final class SimulateReplayCommand implements Command {
   public CommandSpec spec() {
     return new CommandSpec(
         "simulate replay",
-        "SCENARIO|PLAN.jsonl [seed=S] [PATH=VALUE...] [trace=HEX]",
+        "SCENARIO|PLAN.jsonl [WORD...]",
         "Do exactly one run again, and show what happened in it",
         List.of(
-            "Runs that did not pass print the words to give. With trace=HEX it fails if",
-            "anything went another way. A plan can be cut by hand: one step on each line."),
+            "Words are seed=S, fields of the scenario as PATH=VALUE, and trace=HEX, with",
+            "which it fails if anything went another way. A run that did not pass prints",
+            "them. A plan can be cut by hand: one step on each line."),
         List.of(
             EVENTS, PLAN, SimulateOptions.REPORT, SimulateOptions.WALL_LIMIT, SimulateOptions.JSON),
         List.of(

@@ -7,8 +7,9 @@ import io.simpledht.node.Replication;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code start}. */
 final class StartCommand implements Command {
@@ -27,6 +28,8 @@ final class StartCommand implements Command {
       Option.of("replication", "full|N", "copies: on every node (default) or on N of them");
   static final Option MAX_VALUE =
       Option.of("max-value", "SIZE", "largest value taken: 500K or 64M, 1M by default");
+  static final Option DATA =
+      Option.of("data", "DIR", "where it remembers its id and its peers over a restart");
   static final Option LIGHT = Option.flag("light", "ask others not to list this node");
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -41,8 +44,8 @@ final class StartCommand implements Command {
         "Run a node until Ctrl-C",
         List.of(
             "Without --bootstrap it is the first of its network. A node that cannot join",
-            "keeps trying, and so does one that loses its peers. Ctrl-C leaves the",
-            "network cleanly."),
+            "keeps trying, and so does one that loses its peers. With --data it finds its",
+            "network again after a restart, also without. Ctrl-C leaves cleanly."),
         List.of(
             HOST,
             PORT,
@@ -51,6 +54,7 @@ final class StartCommand implements Command {
             ATTEMPTS,
             REPLICATION,
             MAX_VALUE,
+            DATA,
             LIGHT,
             Logging.VERBOSE),
         List.of(
@@ -66,34 +70,43 @@ final class StartCommand implements Command {
     Logging.configure(arguments);
     int port = arguments.number(PORT, Target.DEFAULT_PORT, 0, 65_535);
     String host = arguments.value(HOST, "0.0.0.0");
-    List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""));
-    DhtNode node = build(arguments, host, port, seeds);
-    try {
+    String data = arguments.value(DATA, null);
+    try (DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
+      List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""), memory);
+      DhtNode node = build(arguments, host, port, seeds, memory);
       new StartReport(console, seeds).start(node);
+      return new RunningNode(node, console, memory).untilStopped();
     } catch (BindException inUse) {
       throw cannotBind(inUse, host, port);
     } catch (IOException failed) {
       throw new FailedException("The node cannot start: " + failed.getMessage());
     }
-    return new RunningNode(node, console).untilStopped();
   }
 
-  private static List<String> seeds(String text) {
-    List<String> seeds = new ArrayList<>();
+  /** Those that were given, and those that were peers before. */
+  private static List<String> seeds(String text, DataDirectory memory) {
+    Set<String> seeds = new LinkedHashSet<>();
     for (String seed : text.split(",", -1)) {
       if (!seed.isBlank()) {
         seeds.add(seed.trim());
       }
     }
-    return seeds;
+    if (memory != null) {
+      seeds.addAll(memory.peers());
+    }
+    return List.copyOf(seeds);
   }
 
-  private static DhtNode build(Arguments arguments, String host, int port, List<String> seeds) {
+  private static DhtNode build(
+      Arguments arguments, String host, int port, List<String> seeds, DataDirectory memory) {
     int attempts = arguments.number(ATTEMPTS, 3, 1, 1_000);
     Duration timeout = arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT);
     Replication replication = replication(arguments);
     try {
       NodeBuilder builder = DhtNode.builder().host(host).port(port).seeds(seeds);
+      if (memory != null) {
+        builder.id(memory.id());
+      }
       return builder
           .replication(replication)
           .bootstrapAttempts(attempts)

@@ -40,6 +40,31 @@ final class EndToEndTest {
   }
 
   @Test
+  void aRestartedNodeShouldBeItselfAndFindItsNetworkWithoutSeeds(@TempDir Path folder)
+      throws IOException {
+    String data = folder.resolve("not/yet/there").toString();
+    try (StartedNode first = new StartedNode()) {
+      String seed = "127.0.0.1:" + first.port();
+      String id;
+      try (StartedNode before = new StartedNode("--data", data, "--bootstrap", seed)) {
+        before.awaitLine("Joined the network: 1 peer");
+        id = idOf(before);
+        assertThat(before.stop()).isZero();
+      }
+      assertThat(Files.readString(Path.of(data, "peers"))).isEqualTo(seed + "\n");
+      try (StartedNode after = new StartedNode("--data", data)) {
+        after.awaitLine("Joining through " + seed);
+        after.awaitLine("Joined the network: 1 peer");
+        assertThat(idOf(after)).isEqualTo(id);
+      }
+    }
+  }
+
+  private static String idOf(StartedNode node) {
+    return node.console.out().split(" ")[1];
+  }
+
+  @Test
   void nodesShouldTellHowTheyAre() {
     try (StartedNode first = new StartedNode();
         StartedNode second = new StartedNode("--bootstrap", "127.0.0.1:" + first.port())) {

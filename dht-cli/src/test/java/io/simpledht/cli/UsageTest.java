@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsageTest {
 
@@ -119,6 +120,23 @@ final class UsageTest {
       if (!spec.operands().isEmpty() && !example.contains("--file")) {
         arguments.operands(spec.operands().startsWith("KEY (") ? new String[2] : new String[1]);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "replay", "merge", "table"})
+  void commandsBehindACommandShouldExplainThemselvesToo(String name) {
+    assertThat(commandLine.run("simulate", name, "--help")).isZero();
+    String help = console.out();
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(help).startsWith("Usage: simpledht simulate " + name).contains("Examples:");
+    assertThat(commandLine.run("help", "simulate", name)).isZero();
+    assertThat(console.out()).isEqualTo(help + help);
+    CommandSpec spec = new SimulateCommand().subcommand(name).spec();
+    for (String example : spec.examples()) {
+      String[] words = words(example);
+      assertThat(words).startsWith("simpledht", "simulate", name);
+      assertThat(Arguments.parse(spec, words, 3)).isNotNull();
     }
   }
 

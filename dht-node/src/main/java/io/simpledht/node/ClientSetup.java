@@ -1,6 +1,7 @@
 package io.simpledht.node;
 
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.protocol.transport.TransportConfig;
 import io.simpledht.protocol.transport.TransportProvider;
@@ -50,12 +51,17 @@ public record ClientSetup(
     }
     String name = host + ":" + port;
     Transport transport = openTransport(transports, host);
-    List<Address> addresses = resolve(transport, host, port);
-    if (addresses.isEmpty()) {
+    try {
+      List<Address> addresses = resolve(transport, host, port, timeout);
+      if (addresses.isEmpty()) {
+        throw new DhtException("the host name " + host + " is unknown");
+      }
+      return new ClientSetup(
+          transport, new SystemEntropy(), addresses.get(0).orLoopback(), name, timeout);
+    } catch (RuntimeException | Error failed) {
       closeQuietly(transport);
-      throw new DhtException("the host name " + host + " is unknown");
+      throw failed;
     }
-    return new ClientSetup(transport, new SystemEntropy(), addresses.get(0), name, timeout);
   }
 
   private static Transport openTransport(TransportProvider transports, String host) {
@@ -76,10 +82,23 @@ public record ClientSetup(
     LoggerFactory.getLogger(DhtClient.class).error("unexpected failure in {}", where, fault);
   }
 
-  private static List<Address> resolve(Transport transport, String host, int port) {
-    CompletableFuture<List<Address>> found = new CompletableFuture<>();
-    transport.resolve(host, port, found::complete);
-    return Futures.await(transport.loop(), found);
+  /** A name server may take minutes, or never answer: that is no reason to hang. */
+  static List<Address> resolve(Transport transport, String host, int port, Duration timeout) {
+    EventLoop loop = transport.loop();
+    CompletableFuture<List<Address>> found =
+        Futures.onLoop(
+            loop,
+            future -> {
+              transport.resolve(host, port, future::complete);
+              loop.schedule(
+                  timeout.toNanos(), () -> future.completeExceptionally(tooSlow(host, timeout)));
+            });
+    return Futures.await(loop, found);
+  }
+
+  private static DhtException tooSlow(String host, Duration timeout) {
+    return new DhtException(
+        "the host name " + host + " could not be looked up within " + timeout.toMillis() + " ms");
   }
 
   private static void closeQuietly(Transport transport) {

@@ -80,7 +80,8 @@ public final class DhtClient implements Dht {
   /**
    * Prepares to talk to the node at {@code host:port}; sends nothing yet.
    *
-   * @param timeout how long each operation waits for the node, 1 ms to 10 min
+   * @param timeout how long each operation waits for the node, and this one for the name server, 1
+   *     ms to 10 min
    * @throws DhtException if the host name is unknown or no socket could be opened
    */
   public static DhtClient connect(String host, int port, Duration timeout) {

@@ -25,6 +25,9 @@ import java.util.function.Predicate;
 /** What a node tells about itself. Loop only. */
 final class Introspection {
 
+  /** Entries looked at for one list of keys, deletes included; the list goes on behind them. */
+  static final int MAX_KEYS_WALKED = 4_096;
+
   private final Transport transport;
   private final RpcEndpoint rpc;
   private final RoutingTable table;
@@ -115,9 +118,14 @@ final class Introspection {
     private final List<Held> keys = new ArrayList<>();
     private Optional<Id> next = Optional.empty();
     private int bytes = WireSize.KEY_LIST_FIXED;
+    private int walked;
 
     @Override
     public boolean test(Entry entry) {
+      if (++walked == MAX_KEYS_WALKED) {
+        next = Optional.of(entry.key().id());
+        return false;
+      }
       if (!replica.isLive(entry)) {
         return true;
       }

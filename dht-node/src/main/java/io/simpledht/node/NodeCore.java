@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -465,8 +466,12 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   /** Ends at once, whatever is not handed over, and frees the port. Any thread. */
   void close() throws IOException {
     closed = true;
-    loop.execute(this::end);
-    transport.close();
+    try {
+      loop.execute(this::end);
+    } catch (RejectedExecutionException closing) {
+      log.debug("{} is being closed by somebody else already", name);
+    }
+    transport.close(); // waits: the port is free for whoever closes, not for the first only
   }
 
   /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */

@@ -188,6 +188,10 @@ final class RequestDispatcher implements RequestHandler {
       reply.refuse(Refused.Reason.STORE_FULL);
     } catch (StoreException failed) {
       reply.refuse(Refused.Reason.INTERNAL_ERROR);
+    } catch (RuntimeException | Error unexpected) {
+      reply.refuse(
+          Refused.Reason.INTERNAL_ERROR); // the value was pulled: nobody else tells the asker
+      throw unexpected;
     }
   }
 }

@@ -242,4 +242,15 @@ class DhtNodeTest {
         .isInstanceOf(DhtException.class)
         .hasMessageContaining("no-such-host.invalid");
   }
+
+  @Test
+  void shouldBeReachedOnThisMachineByTheAddressItWasBoundTo() throws IOException {
+    DhtNode node = started();
+    try (DhtClient client =
+        DhtClient.connect("0.0.0.0", node.address().port(), Duration.ofSeconds(2))) {
+      assertThat(client.ping().id()).isEqualTo(node.id());
+    }
+    DhtNode joiner = started(DhtNode.builder().bootstrapAttempts(1));
+    assertThat(joiner.bootstrap("0.0.0.0:" + node.address().port()).joined()).isTrue();
+  }
 }

@@ -110,6 +110,17 @@ public final class Address implements Comparable<Address> {
     return high == 0 && (low == 0 || low == V4_MAPPED_PREFIX);
   }
 
+  /**
+   * Where datagrams to this go and answers come from: the loopback address where this is a
+   * wildcard, which platforms take for this machine, else this itself.
+   */
+  public Address orLoopback() {
+    if (!isWildcard()) {
+      return this;
+    }
+    return isV4() ? ofV4(0x7F00_0001, port) : ofV6(0, 1, port);
+  }
+
   /** Whether this is in 127.0.0.0/8 or {@code ::1}. */
   public boolean isLoopback() {
     return isV4() ? (low >>> 24 & 0xFF) == 127 : high == 0 && low == 1;

@@ -126,4 +126,11 @@ class AddressTest {
   private static Address address(String ip, int port) throws Exception {
     return Address.of(InetAddress.getByName(ip).getAddress(), port); // a literal asks no resolver
   }
+
+  @Test
+  void shouldReplaceWildcardsByThisMachine() {
+    assertThat(Address.ofV4(0, 7).orLoopback()).hasToString("127.0.0.1:7");
+    assertThat(Address.ofV6(0, 0, 7).orLoopback()).hasToString("[0:0:0:0:0:0:0:1]:7");
+    assertThat(Address.ofV4(1, 7).orLoopback()).isEqualTo(Address.ofV4(1, 7));
+  }
 }

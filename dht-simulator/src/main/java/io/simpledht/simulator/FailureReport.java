@@ -69,6 +69,21 @@ final class FailureReport {
         what);
   }
 
+  /** One event with everything the trace hash covers. */
+  String line(Trace.Step step) {
+    return String.format(
+            Locale.ROOT,
+            "%s s %s node-%d > node-%d, %d bytes, checksum %08x %s",
+            seconds(step.nanos()),
+            step.kind(),
+            step.source(),
+            step.target(),
+            step.length(),
+            step.checksum(),
+            step.kind() == Kind.DATAGRAM ? words(step) : "")
+        .stripTrailing();
+  }
+
   private static boolean isBetweenHosts(Kind kind) {
     return kind == Kind.DATAGRAM || kind == Kind.DROP;
   }

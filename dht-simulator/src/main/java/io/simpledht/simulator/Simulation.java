@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -219,6 +220,29 @@ public final class Simulation {
   /** A hash over everything that has happened; equal runs have equal hashes. */
   public long traceHash() {
     return trace.hash();
+  }
+
+  /**
+   * The trace hash after every {@value Trace#CHECKPOINT_EVENTS} recorded events, oldest first. Of
+   * two runs that differ, the first hashes that differ say about where.
+   */
+  public long[] traceCheckpoints() {
+    return trace.checkpoints().stream().mapToLong(Trace.Checkpoint::hash).toArray();
+  }
+
+  /** Recorded events: those the trace hash covers. */
+  public long traceLength() {
+    return trace.count();
+  }
+
+  /**
+   * Shows recorded events as they happen, each with everything the trace hash covers, as text.
+   *
+   * @param from number of the first one shown; the first of the run is 0
+   * @param to number of the first one not shown any more
+   */
+  public void watchTrace(long from, long to, Consumer<String> watcher) {
+    trace.watch(from, to, step -> watcher.accept(report.line(step)));
   }
 
   /** Events that have happened. */

@@ -9,8 +9,13 @@ final class Scale {
 
   private static final int FACTOR = 16;
   private static final long SEED = 1;
-  private static final Duration JOIN = Duration.ofSeconds(200);
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+
+  /** Time over which nodes come. */
+  static final Duration JOIN = Duration.ofSeconds(200);
+
+  /** Time they are left alone after that. */
+  static final Duration SETTLE = Duration.ofSeconds(60);
+
   private static final Duration REST = Duration.ofSeconds(60);
 
   private Scale() {}

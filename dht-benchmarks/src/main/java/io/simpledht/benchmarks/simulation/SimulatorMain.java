@@ -1,28 +1,34 @@
 package io.simpledht.benchmarks.simulation;
 
-import java.util.List;
-
-/** Measures the simulator: {@code scale NODES}. */
+/**
+ * Measures the simulator: a network of some size that joins and rests, one in which keys are looked
+ * up, one with full copies, or a scenario for some number of seeds.
+ */
 public final class SimulatorMain {
 
-  private static final String USAGE = "simulator scale NODES";
+  private static final String USAGE =
+      "usage: simulator scale NODES | lookups NODES | full NODES | seeds COUNT";
 
   private SimulatorMain() {}
 
   /** Takes the name of a measurement and its size. */
   public static void main(String... args) {
-    List<String> words = List.of(args);
-    if (words.size() != 2) {
-      System.err.println("usage: " + USAGE);
-      System.exit(2);
+    if (args.length != 2 || !args[1].matches("[1-9][0-9]{0,5}")) {
+      usage();
+      return;
     }
-    int size = Integer.parseInt(words.get(1));
-    switch (words.get(0)) {
+    int size = Integer.parseInt(args[1]);
+    switch (args[0]) {
       case "scale" -> Scale.run(size);
-      default -> {
-        System.err.println("usage: " + USAGE);
-        System.exit(2);
-      }
+      case "lookups" -> Lookups.run(size);
+      case "full" -> FullCopies.run(size);
+      case "seeds" -> Seeds.run(size);
+      default -> usage();
     }
+  }
+
+  private static void usage() {
+    System.err.println(USAGE);
+    System.exit(2);
   }
 }

@@ -62,7 +62,10 @@ final class SeedRound {
   void start(List<HostPort> seeds, List<Address> knownAddresses) {
     timer = loop.schedule(timeoutNanos, this::onTimeout);
     for (HostPort seed : seeds) {
-      transport.resolve(seed.host(), seed.port(), addresses -> addresses.forEach(this::ask));
+      transport.resolve(
+          seed.host(),
+          seed.port(),
+          addresses -> addresses.forEach(found -> ask(found.orLoopback())));
     }
     knownAddresses.forEach(this::ask);
   }

@@ -54,6 +54,11 @@ public final class StoreService {
         entry -> batch.set(index, entry.map(replica::merge).orElseGet(() -> missed(offer))));
   }
 
+  /** Chunks of large values asked for and not answered yet. */
+  public int openChunks() {
+    return transfer.openChunks();
+  }
+
   /** Why a value did not come: it is no use any more, or nobody gave it. */
   private StoreStatus missed(Offer offer) {
     boolean outdated =

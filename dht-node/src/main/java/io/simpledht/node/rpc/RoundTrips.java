@@ -12,7 +12,7 @@ import io.simpledht.protocol.Address;
 final class RoundTrips {
 
   /** Peers remembered; the one not used for longest gives way. */
-  static final int MAX_PEERS = 1_024;
+  static final int MAX_PEERS = 512;
 
   /** Places of a set. */
   private static final int WAYS = 8;

@@ -167,7 +167,7 @@ public final class RpcEndpoint {
     Response before = kept ? served.answerTo(source, header.requestId()) : null;
     if (before != null) {
       send(source, answering(header), before);
-    } else if (served.begin(source, header.requestId())) {
+    } else if (served.begin(source, header.requestId(), loop.nanoTime())) {
       handle(source, header, request, replyOnceTo(source, header, kept));
     } else {
       replyTo(source, header).refuse(Refused.Reason.OVERLOADED);

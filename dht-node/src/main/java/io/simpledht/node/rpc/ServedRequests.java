@@ -4,8 +4,9 @@ import io.simpledht.node.rpc.GivenAnswers.Asked;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.message.PutOutcome;
 import io.simpledht.protocol.message.Response;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Remembers requests that must be carried out once only: those under way, so that a retransmission
@@ -14,7 +15,7 @@ import java.util.Set;
  *
  * <p>To read or to merge again is only a waste. To write again for a client is a fault: the write
  * gets a new version and undoes what others wrote meanwhile. So the outcomes of writes are kept
- * apart, where no flood of reads displaces them, and for as long as a client may go on asking.
+ * apart, where no flood of merges displaces them, and for as long as a client may go on asking.
  */
 final class ServedRequests {
 
@@ -36,14 +37,20 @@ final class ServedRequests {
   /** Requests under way; more are refused as overload. */
   static final int MAX_UNDER_WAY = 4_096;
 
+  /**
+   * No client waits longer. What is under way for longer will never be answered, because of a
+   * defect, and must not keep others out.
+   */
+  static final long MAX_WORK_NANOS = 3_600_000_000_000L;
+
   // Created on first use: most of the nodes of a large simulation never need them.
-  private Set<Asked> underWay;
+  private Map<Asked, Long> underWay; // since when, in that order
   private GivenAnswers answers;
   private GivenAnswers writes;
 
   /** Whether the request is being worked on. */
   boolean isUnderWay(Address from, long requestId) {
-    return underWay != null && underWay.contains(new Asked(from, requestId));
+    return underWay != null && underWay.containsKey(new Asked(from, requestId));
   }
 
   /** The answer given before, or null. */
@@ -57,12 +64,24 @@ final class ServedRequests {
   }
 
   /** Notes that a new request is under way; false if too many are. */
-  boolean begin(Address from, long requestId) {
+  boolean begin(Address from, long requestId, long nowNanos) {
     if (underWay == null) {
-      underWay = new HashSet<>();
+      underWay = new LinkedHashMap<>();
       answers = new GivenAnswers(MAX_ANSWERS, REMEMBER_NANOS);
     }
-    return underWay.size() < MAX_UNDER_WAY && underWay.add(new Asked(from, requestId));
+    return hasRoom(nowNanos) && underWay.putIfAbsent(new Asked(from, requestId), nowNanos) == null;
+  }
+
+  private boolean hasRoom(long nowNanos) {
+    if (underWay.size() < MAX_UNDER_WAY) {
+      return true;
+    }
+    Iterator<Long> oldestFirst = underWay.values().iterator();
+    boolean forgotten = nowNanos - oldestFirst.next() > MAX_WORK_NANOS;
+    if (forgotten) {
+      oldestFirst.remove();
+    }
+    return forgotten;
   }
 
   /**
@@ -71,7 +90,7 @@ final class ServedRequests {
    */
   boolean finish(Address from, long requestId, Response answer, long nowNanos) {
     Asked request = new Asked(from, requestId);
-    if (underWay == null || !underWay.remove(request)) {
+    if (underWay == null || underWay.remove(request) == null) {
       return false;
     }
     if (answer != null) {

@@ -145,7 +145,7 @@ final class PagePull {
     if (open == 0 && waiting.isEmpty()) {
       unblock();
     }
-    while (!over && open < window.size() && !waiting.isEmpty()) {
+    while (!over && open < room() && !waiting.isEmpty()) {
       if (sources.isEmpty()) {
         finish(End.NO_SOURCE);
         return;
@@ -156,6 +156,11 @@ final class PagePull {
     if (!over && open == 0 && waiting.isEmpty()) {
       finish(End.COMPLETE);
     }
+  }
+
+  /** Pages and chunks share the window; one page is always under way, or nothing would go on. */
+  private int room() {
+    return Math.max(1, window.size() - stores.openChunks());
   }
 
   private void finish(End how) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,10 +35,6 @@ import java.util.function.Supplier;
  * the announced one.
  */
 final class ChunkPull {
-
-  private static final int MIN_WINDOW = 16;
-  private static final int INITIAL_WINDOW = 32;
-  private static final int MAX_WINDOW = 64;
 
   /** At 30 % loss each way one chunk in three thousand is given up although its source is there. */
   private static final CallPolicy CHUNK_POLICY = new CallPolicy(12, 10_000_000_000L, 1);
@@ -58,6 +55,7 @@ final class ChunkPull {
   private final Version version;
   private final Id hash;
   private final byte[] value;
+  private final Function<Address, SourceWindow> windows;
   private final Supplier<List<Address>> otherHolders;
   private final Consumer<Optional<Bytes>> whenDone;
   private final Deque<Address> sources = new ArrayDeque<>();
@@ -66,7 +64,7 @@ final class ChunkPull {
   private final TreeSet<Integer> asked = new TreeSet<>(); // of the present source
   private final BitSet received = new BitSet();
 
-  private CongestionWindow window = freshWindow();
+  private SourceWindow window;
   private Address source;
   private boolean sourceIsThere;
   private int nextOffset;
@@ -75,10 +73,10 @@ final class ChunkPull {
   private int fruitless;
   private int wrongHashes;
   private boolean othersAdded;
-  private boolean fillPlanned;
   private boolean done;
 
   /**
+   * @param windows what a source may be asked for by all pulls together
    * @param otherHolders who else may hold the value; asked for when those who offered it fail
    */
   ChunkPull(
@@ -88,6 +86,7 @@ final class ChunkPull {
       Key key,
       Version version,
       Payload.Announced announced,
+      Function<Address, SourceWindow> windows,
       Supplier<List<Address>> otherHolders,
       Consumer<Optional<Bytes>> whenDone) {
     this.rpc = rpc;
@@ -97,12 +96,9 @@ final class ChunkPull {
     this.version = version;
     this.hash = announced.hash();
     this.value = new byte[announced.length()];
+    this.windows = windows;
     this.otherHolders = otherHolders;
     this.whenDone = whenDone;
-  }
-
-  private static CongestionWindow freshWindow() {
-    return new CongestionWindow(MIN_WINDOW, INITIAL_WINDOW, MAX_WINDOW);
   }
 
   /** Adds someone who holds the value; the first one starts the pull. */
@@ -140,7 +136,7 @@ final class ChunkPull {
   private void turnToNext() {
     source = sources.poll();
     heardNanos = loop.nanoTime();
-    window = freshWindow();
+    window = windows.apply(source);
     lost.addAll(asked);
     asked.clear();
     sourceIsThere = false;
@@ -170,21 +166,16 @@ final class ChunkPull {
     }
   }
 
-  /**
-   * Asks once for all the chunks that arrived in one turn of the loop: each wake costs the source.
-   */
-  private void planFill() {
-    if (!fillPlanned) {
-      fillPlanned = true;
-      loop.execute(this::fill);
-    }
-  }
-
-  private void fill() {
-    fillPlanned = false;
-    while (!done && sourceIsThere && asked.size() < window.size()) {
+  /** Asks for what is missing as far as the source's window has room, and waits for the rest. */
+  void fill() {
+    while (!done && sourceIsThere) {
       Integer offset = nextMissing();
       if (offset == null) {
+        return;
+      }
+      if (!window.tryOpen()) {
+        lost.addFirst(offset);
+        window.await(this);
         return;
       }
       ask(offset);
@@ -213,23 +204,26 @@ final class ChunkPull {
         source,
         new GetChunk(key, version, offset, length),
         CHUNK_POLICY,
-        new ChunkListener(source, offset, length));
+        new ChunkListener(source, window, offset, length));
   }
 
   private final class ChunkListener implements CallListener<Chunk> {
     private final Address to;
+    private final SourceWindow charged;
     private final int offset;
     private final int length;
     private final long askedNanos = loop.nanoTime();
 
-    ChunkListener(Address to, int offset, int length) {
+    ChunkListener(Address to, SourceWindow charged, int offset, int length) {
       this.to = to;
+      this.charged = charged;
       this.offset = offset;
       this.length = length;
     }
 
     @Override
     public void onReply(Contact from, Chunk chunk) {
+      charged.onAnswered(rpc.roundTripNanos(to));
       if (done) {
         return;
       }
@@ -239,7 +233,6 @@ final class ChunkPull {
       }
       if (to.equals(source)) {
         asked.remove(offset);
-        window.onAnswered(rpc.roundTripNanos(to));
         heardNanos = loop.nanoTime();
       }
       onChunk(offset, chunk.data());
@@ -250,7 +243,7 @@ final class ChunkPull {
       if (done || !to.equals(source)) {
         return;
       }
-      window.onLoss(loop.nanoTime());
+      charged.onStalled(loop.nanoTime());
       if (loop.nanoTime() - heardNanos > SILENT_NANOS) {
         turnToOthersIfAny(to);
       }
@@ -263,13 +256,13 @@ final class ChunkPull {
 
     @Override
     public void onFailed(CallFailure failure) {
+      charged.onFailed(loop.nanoTime());
       if (done || !to.equals(source) || !asked.remove(offset)) {
         return;
       }
       lost.add(offset);
-      window.onLoss(loop.nanoTime());
       if (failure.isSilence() && heardNanos > askedNanos) {
-        planFill(); // one chunk had bad luck; the source is there
+        window.await(ChunkPull.this); // one chunk had bad luck; the source is there
       } else {
         replace(to, failure.isSilence());
       }
@@ -287,8 +280,6 @@ final class ChunkPull {
     }
     if (receivedBytes == value.length) {
       verify();
-    } else {
-      planFill();
     }
   }
 

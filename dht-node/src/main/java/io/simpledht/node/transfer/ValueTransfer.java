@@ -60,6 +60,7 @@ public final class ValueTransfer {
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
   private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
+  private final Map<Address, SourceWindow> windows = new LinkedHashMap<>();
   private long unfinishedBytes;
 
   /**
@@ -184,9 +185,24 @@ public final class ValueTransfer {
             offer.key(),
             offer.version(),
             announced,
+            this::windowOf,
             () -> otherHolders.apply(offer.key()),
             value -> finish(wanted, offer, announced.length(), value));
     return pull;
+  }
+
+  private SourceWindow windowOf(Address holder) {
+    windows.values().removeIf(SourceWindow::isIdle);
+    return windows.computeIfAbsent(holder, unknown -> new SourceWindow(loop));
+  }
+
+  /** Chunks asked for and not answered yet, by all pulls together. */
+  public int openChunks() {
+    int open = 0;
+    for (SourceWindow window : windows.values()) {
+      open += window.open();
+    }
+    return open;
   }
 
   private void finish(Wanted wanted, Offer offer, int reserved, Optional<Bytes> value) {

@@ -18,10 +18,10 @@ class ServedRequestsTest {
 
   @Test
   void shouldCarryOutEachRequestOnce() {
-    assertThat(served.begin(HERE, 1)).isTrue();
+    assertThat(served.begin(HERE, 1, 0)).isTrue();
     assertThat(served.isUnderWay(HERE, 1)).isTrue();
     assertThat(served.isUnderWay(THERE, 1)).isFalse();
-    assertThat(served.begin(HERE, 1)).isFalse();
+    assertThat(served.begin(HERE, 1, 0)).isFalse();
     assertThat(served.finish(HERE, 1, new Left(), 0)).isTrue();
     assertThat(served.finish(HERE, 1, new Left(), 0)).isFalse();
     assertThat(served.answerTo(HERE, 1)).isEqualTo(new Left());
@@ -31,12 +31,12 @@ class ServedRequestsTest {
   @Test
   void shouldRememberABoundedNumberOfAnswersForABoundedTime() {
     for (int i = 0; i < ServedRequests.MAX_ANSWERS + 100; i++) {
-      served.begin(HERE, i);
+      served.begin(HERE, i, 0);
       served.finish(HERE, i, new Left(), i);
     }
     assertThat(served.answerTo(HERE, 0)).isNull();
     assertThat(served.answerTo(HERE, ServedRequests.MAX_ANSWERS)).isNotNull();
-    served.begin(HERE, -1);
+    served.begin(HERE, -1, 0);
     served.finish(HERE, -1, new Left(), 2 * ServedRequests.REMEMBER_NANOS);
     assertThat(served.answerTo(HERE, ServedRequests.MAX_ANSWERS)).isNull();
   }
@@ -45,12 +45,12 @@ class ServedRequestsTest {
   void shouldKeepTheOutcomesOfWritesLongerAndBoundThemToo() {
     PutOutcome outcome = new PutOutcome(Version.NONE, 1, 1, true, List.of());
     for (int i = 0; i < ServedRequests.MAX_WRITES + 1; i++) {
-      served.begin(HERE, i);
+      served.begin(HERE, i, 0);
       served.finish(HERE, i, outcome, 2 * ServedRequests.REMEMBER_NANOS);
     }
     assertThat(served.answerTo(HERE, 0)).isNull();
     assertThat(served.answerTo(HERE, 1)).isEqualTo(outcome);
-    served.begin(HERE, -1);
+    served.begin(HERE, -1, 0);
     served.finish(HERE, -1, outcome, 3 * ServedRequests.REMEMBER_WRITES_NANOS);
     assertThat(served.answerTo(HERE, 1)).isNull();
   }
@@ -58,8 +58,19 @@ class ServedRequestsTest {
   @Test
   void shouldRefuseMoreThanItCanHaveUnderWay() {
     for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
-      assertThat(served.begin(HERE, i)).isTrue();
+      assertThat(served.begin(HERE, i, 0)).isTrue();
     }
-    assertThat(served.begin(HERE, -1)).isFalse();
+    assertThat(served.begin(HERE, -1, 0)).isFalse();
+  }
+
+  @Test
+  void shouldNotBeFullForEverOfWhatWillNeverBeAnswered() {
+    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
+      served.begin(HERE, i, i);
+    }
+    assertThat(served.begin(THERE, 1, ServedRequests.MAX_WORK_NANOS)).isFalse();
+    assertThat(served.begin(THERE, 1, ServedRequests.MAX_WORK_NANOS + 1)).isTrue();
+    assertThat(served.isUnderWay(HERE, 0)).isFalse();
+    assertThat(served.isUnderWay(HERE, 1)).isTrue();
   }
 }

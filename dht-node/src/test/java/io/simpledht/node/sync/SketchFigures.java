@@ -1,13 +1,24 @@
 package io.simpledht.node.sync;
 
+import io.simpledht.node.replication.HybridClock;
+import io.simpledht.node.replication.Replica;
 import io.simpledht.node.sync.SketchDecoder.Status;
+import io.simpledht.node.testing.ManualLoop;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.CodedSymbol;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.store.MemoryStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Measures by hand, on one core: what an item costs the symbols kept, how many symbols a difference
- * takes, and what decoding a symbol costs. Not a test.
+ * Measures by hand, on one core: what an item costs the symbols kept, what a merge costs with and
+ * without them, how many symbols a difference takes, and what decoding a symbol costs. Not a test.
  */
 final class SketchFigures {
 
@@ -25,6 +36,7 @@ final class SketchFigures {
     SketchFigures figures = new SketchFigures();
     for (int round = 0; round < ROUNDS; round++) {
       figures.keep();
+      print("merge: %d ns without, %d ns with a summary%n", merge(false), merge(true));
     }
     figures.decode(10_000); // warms up
     for (int differences : new int[] {1, 10, 100, 1_000, 10_000}) {
@@ -44,6 +56,25 @@ final class SketchFigures {
     new RatelessSketch().extend(RatelessSketch.MAX_KEPT, items);
     long grown = System.nanoTime();
     print("add: %d ns; grow over %d: %d us%n", (added - start) / SET, SET, (grown - added) / 1_000);
+  }
+
+  /** Nanoseconds for each of {@value #SET} new entries of 100 bytes; keys are hashed before. */
+  private static long merge(boolean summarised) {
+    EventLoop loop = new ManualLoop();
+    HybridClock clock = new HybridClock(loop, 1, Version.NONE);
+    Replica replica = new Replica(new MemoryStore(), clock, loop, 1 << 20);
+    if (summarised) {
+      new SetSummary(replica);
+    }
+    List<Entry> entries = new ArrayList<>(SET);
+    for (int i = 0; i < SET; i++) {
+      Key key = Key.of("key" + i);
+      key.id();
+      entries.add(Entry.value(key, Bytes.wrap(new byte[91]), clock.next(), Entry.NEVER));
+    }
+    long start = System.nanoTime();
+    entries.forEach(replica::merge);
+    return (System.nanoTime() - start) / SET;
   }
 
   private void decode(int differences) {

@@ -3,6 +3,7 @@ package io.simpledht.simulator.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A rolling hash over everything that happens, and the last events in full. The hash covers time,
@@ -48,6 +49,9 @@ public final class Trace {
   private int checkpointCount;
   private long hash;
   private long count;
+  private long watchedFrom = Long.MAX_VALUE;
+  private long watchedTo;
+  private Consumer<Step> watcher = step -> {};
 
   /**
    * An empty trace.
@@ -85,6 +89,9 @@ public final class Trace {
     ring[row + 1] = ends;
     ring[row + 2] = content;
     ring[row + 3] = head;
+    if (count >= watchedFrom && count < watchedTo) {
+      watcher.accept(step(row));
+    }
     if (++count % CHECKPOINT_EVENTS == 0) {
       checkpoint(nanos);
     }
@@ -115,22 +122,27 @@ public final class Trace {
   public List<Step> last() {
     List<Step> steps = new ArrayList<>();
     for (long i = StrictMath.max(0, count - kept); i < count; i++) {
-      int row = (int) (i & kept - 1) * COLUMNS;
-      long ends = ring[row + 1];
-      long content = ring[row + 2];
-      Kind kind = KINDS[(int) (content >>> 56)];
-      int length = (int) (content >>> 32) & 0xFF_FFFF;
-      steps.add(
-          new Step(
-              ring[row],
-              kind,
-              (int) (ends >>> 32),
-              (int) ends,
-              length,
-              (int) content,
-              ring[row + 3]));
+      steps.add(step((int) (i & kept - 1) * COLUMNS));
     }
     return steps;
+  }
+
+  private Step step(int row) {
+    long ends = ring[row + 1];
+    long content = ring[row + 2];
+    Kind kind = KINDS[(int) (content >>> 56)];
+    int length = (int) (content >>> 32) & 0xFF_FFFF;
+    int source = (int) (ends >>> 32);
+    return new Step(ring[row], kind, source, (int) ends, length, (int) content, ring[row + 3]);
+  }
+
+  /**
+   * From now on shows the events from number {@code from}, the first being 0, to before {@code to}.
+   */
+  public void watch(long from, long to, Consumer<Step> shown) {
+    watchedFrom = from;
+    watchedTo = to;
+    watcher = shown;
   }
 
   /** The hash after every {@value #CHECKPOINT_EVENTS} events, oldest first. */

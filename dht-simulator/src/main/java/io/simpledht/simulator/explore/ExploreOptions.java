@@ -12,10 +12,11 @@ import java.util.Objects;
  * @param time no run begins after this much real time, zero for no limit; told by the clock of
  *     {@code run}
  * @param keepGoing whether to go on after a run that failed
+ * @param twice whether each plan is run twice, and must give the same run
  * @param run how each plan is run
  */
 public record ExploreOptions(
-    long firstSeed, int runs, Duration time, boolean keepGoing, RunOptions run) {
+    long firstSeed, int runs, Duration time, boolean keepGoing, boolean twice, RunOptions run) {
 
   /** Most failures that are kept when an exploration goes on after one. */
   public static final int MAX_FAILURES = 100;
@@ -31,26 +32,31 @@ public record ExploreOptions(
 
   /** From this seed on without a limit but the first failure. */
   public static ExploreOptions from(long firstSeed) {
-    return new ExploreOptions(firstSeed, 0, Duration.ZERO, false, RunOptions.PLAIN);
+    return new ExploreOptions(firstSeed, 0, Duration.ZERO, false, false, RunOptions.PLAIN);
   }
 
   /** With another number of runs. */
   public ExploreOptions withRuns(int most) {
-    return new ExploreOptions(firstSeed, most, time, keepGoing, run);
+    return new ExploreOptions(firstSeed, most, time, keepGoing, twice, run);
   }
 
   /** With another limit of real time. */
   public ExploreOptions withTime(Duration most) {
-    return new ExploreOptions(firstSeed, runs, most, keepGoing, run);
+    return new ExploreOptions(firstSeed, runs, most, keepGoing, twice, run);
   }
 
   /** Going on after failures or not. */
   public ExploreOptions withKeepGoing(boolean on) {
-    return new ExploreOptions(firstSeed, runs, time, on, run);
+    return new ExploreOptions(firstSeed, runs, time, on, twice, run);
   }
 
   /** Running plans in another way. */
   public ExploreOptions withRun(RunOptions other) {
-    return new ExploreOptions(firstSeed, runs, time, keepGoing, other);
+    return new ExploreOptions(firstSeed, runs, time, keepGoing, twice, other);
+  }
+
+  /** Running each plan twice or not. */
+  public ExploreOptions withTwice(boolean on) {
+    return new ExploreOptions(firstSeed, runs, time, keepGoing, on, run);
   }
 }

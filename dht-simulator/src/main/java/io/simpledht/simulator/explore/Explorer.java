@@ -3,8 +3,10 @@ package io.simpledht.simulator.explore;
 import io.simpledht.simulator.explore.Exploration.Failure;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.plan.Planner;
+import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.PlanRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,12 +57,24 @@ public final class Explorer {
     while (goesOn(began)) {
       long seed = options.firstSeed() + runs;
       Plan plan = plan(seed);
-      RunResult result = PlanRun.run(plan, options.run());
+      RunResult result = run(plan);
       runs++;
       note(seed, plan, result);
       listener.onRun(result, runs);
     }
     return new Exploration(runs, events, virtualSeconds, marks, unknown, failures);
+  }
+
+  private RunResult run(Plan plan) {
+    RunResult result = PlanRun.run(plan, options.run());
+    if (!options.twice()) {
+      return result;
+    }
+    String again = PlanRun.run(plan, options.run()).trace();
+    boolean same = again.equals(result.trace());
+    String detail = "traces " + result.trace() + " and " + again;
+    return result.withCheck(
+        new CheckResult(Checks.SAME_AGAIN, same ? Verdict.PASS : Verdict.FAIL, detail));
   }
 
   private boolean goesOn(long began) {

@@ -30,6 +30,11 @@ public sealed interface Step {
   /** When, in nanoseconds since the beginning. */
   long at();
 
+  /** The node it happens to, or 0 if it is none in particular. */
+  default int node() {
+    return 0;
+  }
+
   /** Does it. */
   void perform(Stage stage);
 

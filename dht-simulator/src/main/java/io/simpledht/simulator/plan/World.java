@@ -32,4 +32,14 @@ public record World(
   public World {
     expectations = List.copyOf(expectations);
   }
+
+  /** With another end. */
+  public World endingAt(long nanos) {
+    return new World(scenario, seed, nodes, node, network, concern, expectations, nanos);
+  }
+
+  /** With another network. */
+  public World withNetwork(NetworkSettings other) {
+    return new World(scenario, seed, nodes, node, other, concern, expectations, endNanos);
+  }
 }

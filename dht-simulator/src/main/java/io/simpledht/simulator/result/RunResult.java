@@ -1,5 +1,6 @@
 package io.simpledht.simulator.result;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -94,6 +95,34 @@ public record RunResult(
         + "s wall="
         + wallSeconds
         + "s";
+  }
+
+  /** With one more check. */
+  public RunResult withCheck(CheckResult more) {
+    List<CheckResult> all = new ArrayList<>(checks);
+    all.add(more);
+    return new RunResult(
+        scenario,
+        options,
+        seed,
+        verdict.and(more.verdict()),
+        all,
+        trace,
+        events,
+        virtualSeconds,
+        wallSeconds,
+        replay,
+        phases,
+        faults,
+        samples,
+        latencies,
+        datagrams,
+        drops,
+        theory,
+        marks,
+        nodeIds,
+        ring,
+        lastEvents);
   }
 
   /** The first check that failed, or null. */

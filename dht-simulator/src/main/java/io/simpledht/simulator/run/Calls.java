@@ -144,7 +144,7 @@ final class Calls {
     }
     if (result.confirmed() > write.witnesses.cardinality()) {
       violations.add(
-          Violations.HONESTY,
+          Checks.HONESTY,
           "call "
               + write.call
               + " to "
@@ -183,7 +183,7 @@ final class Calls {
     int writer = Payloads.callOf(record.name, found.get());
     if (writer < 0) {
       violations.add(
-          Violations.PHANTOM,
+          Checks.PHANTOM,
           "node-" + node + " read a value of " + record.name + " that nobody wrote");
     }
     stale += before != null && before.delete && record.confirmed == before ? 1 : 0;

@@ -21,6 +21,11 @@ final class Census {
    */
   record Count(Map<NodeState, Integer> states, long due, long missing, double acquaintance) {
 
+    /** Nodes that say that they are ready. */
+    int ready() {
+      return states.getOrDefault(NodeState.READY, 0);
+    }
+
     /** Nodes that are up. */
     int live() {
       return states.entrySet().stream()
@@ -75,6 +80,11 @@ final class Census {
     return new Count(states, due, missing, acquaintance);
   }
 
+  /** As {@link Count#acquaintance}; 1 where nodes need not know each other. */
+  double acquaintance() {
+    return factor == 0 ? take().acquaintance() : 1;
+  }
+
   static NodeState stateOf(Actor actor) {
     return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
   }
@@ -124,20 +134,27 @@ final class Census {
    */
   boolean isConverged() {
     Count count = take();
-    return count.missing() == 0
-        && count.live() == count.states().getOrDefault(NodeState.READY, 0)
-        && (factor > 0 || strangers(count.live()).isEmpty());
+    // Who is the last of all has lost the others, and nobody is left to be ready for.
+    boolean ready = count.live() <= 1 || count.live() == count.ready();
+    return count.missing() == 0 && ready && (factor > 0 || strangers(count.live()).isEmpty());
   }
 
   /**
    * Nodes that know too few others: fewer than all of a network that fits into one bucket, or else
    * no more than half, so that the network may be in parts which know nothing of each other. Tables
    * are not made to hold all of a large network, nor do they at every moment where half of all
-   * datagrams are lost.
+   * datagrams are lost. Nobody knows those that asked not to be listed.
    */
   private List<Actor> strangers(int live) {
-    int enough = live <= ALL_KNOWN ? live - 1 : live / 2;
-    return live().stream().filter(actor -> actor.node.node().peerCount() < enough).toList();
+    int listed = (int) live().stream().filter(actor -> !actor.light).count();
+    return live().stream()
+        .filter(
+            actor -> {
+              int others = listed - (actor.light ? 0 : 1);
+              int enough = live <= ALL_KNOWN ? others : others / 2;
+              return actor.node.node().peerCount() < enough;
+            })
+        .toList();
   }
 
   /** What is not as it should be, in words. */

@@ -24,8 +24,8 @@ final class Copies {
     /** Every node that is up has the newest version of a key, so long after it first appeared. */
     void onEverywhere(KeyRecord record, long nanos);
 
-    /** A node replaced a version by an older one, or dropped the last copy of a confirmed write. */
-    void onViolation(String what);
+    /** A store did what none may. */
+    void onViolation(String check, String what);
   }
 
   private final Map<Key, KeyRecord> records = new LinkedHashMap<>();
@@ -113,6 +113,7 @@ final class Copies {
     disks.remove(node);
     for (KeyRecord record : records.values()) {
       mark(record, node, false);
+      record.forgetBurials(node);
       record.pending.forEach(write -> write.wipe(node));
       Write confirmed = record.confirmed;
       if (confirmed != null) {
@@ -146,10 +147,12 @@ final class Copies {
       return;
     }
     if (before != null && before.version().newerThan(after.version())) {
-      listener.onViolation("node-" + node + " replaced " + before.key() + " by an older version");
+      listener.onViolation(
+          Checks.MONOTONE, "node-" + node + " replaced " + before.key() + " by an older version");
     }
     KeyRecord record = record(after.key());
     Version version = after.version();
+    inspect(record, node, after);
     if (up.get(node) && version.newerThan(record.newest)) {
       supersede(record, after);
     }
@@ -161,6 +164,28 @@ final class Copies {
     if (everywhere && held(record) == up.cardinality() && record.newestSince >= 0) {
       listener.onEverywhere(record, clock.getAsLong() - record.newestSince);
       record.newestSince = -1;
+    }
+  }
+
+  /** Whether what a node stored is what a user wrote, and not what it knew to be deleted. */
+  private void inspect(KeyRecord record, int node, Entry after) {
+    if (after.isTombstone()) {
+      record.bury(node, after.version());
+      return;
+    }
+    int call = Payloads.callOf(record.name, after.value().orElseThrow());
+    if (call < 0) {
+      listener.onViolation(
+          Checks.PHANTOM, "node-" + node + " stored a value of " + record.name + " nobody wrote");
+    } else if (!record.isVersionOf(call, after.version())) {
+      listener.onViolation(
+          Checks.NEWEST,
+          "node-" + node + " stored the value of call " + call + " under another version");
+    }
+    if (record.isBuriedAt(node, after.version())) {
+      listener.onViolation(
+          Checks.RESURRECTION,
+          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
     }
   }
 
@@ -216,7 +241,8 @@ final class Copies {
     }
     confirmed.holders.clear(node);
     if (confirmed.holders.isEmpty()) {
-      listener.onViolation("node-" + node + " dropped the last copy of " + record.name);
+      listener.onViolation(
+          Checks.MONOTONE, "node-" + node + " dropped the last copy of " + record.name);
     }
   }
 

@@ -16,6 +16,9 @@ final class Evidence {
   /** Faults expected to hit fewer datagrams than this may miss them all. */
   private static final double ENOUGH = 30;
 
+  /** Bursts lose many datagrams in a row, so that fewer of them may miss all. */
+  private static final double IN_A_ROW = 10;
+
   /** Of all datagrams, at least so many go from one side of a cut to the other, until given up. */
   private static final double CROSSING = 0.02;
 
@@ -81,7 +84,8 @@ final class Evidence {
       double bad = bursts.bad().toNanos();
       double part = bad / (bad + bursts.good().toNanos()) * bursts.loss();
       double nodes = (double) bursts.share().of(plan.world().nodes()) / plan.world().nodes();
-      expect("burst", counters.sent() * nodes * part, counters.dropped(DropCause.BURST));
+      double expected = counters.sent() * nodes * part / IN_A_ROW;
+      expect("burst", expected, counters.dropped(DropCause.BURST));
     }
     double hidden = Setting.translated(plan.world()).length;
     double each = (double) counters.sent() / plan.world().nodes();

@@ -9,6 +9,7 @@ import java.util.List;
 final class Healing {
 
   private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration QUIET_PACE = Duration.ofSeconds(1);
 
   private final Simulation simulation;
   private final Census census;
@@ -17,6 +18,8 @@ final class Healing {
   private String failure;
   private long began;
   private long deadline;
+  private double strangers;
+  private int quietLooks;
 
   Healing(Simulation simulation, Census census) {
     this.simulation = simulation;
@@ -33,6 +36,7 @@ final class Healing {
     long now = simulation.elapsed().toNanos();
     if (census.isConverged()) {
       seconds.add((now - began) / 1e9);
+      watchQuiet();
       durations.add(now - began);
     } else if (now < deadline) {
       long left = deadline - now;
@@ -40,6 +44,24 @@ final class Healing {
     } else if (failure == null) {
       failure = "not within " + (deadline - began) / 1e9 + " s: " + census.pending();
     }
+  }
+
+  /** Until the time is up, nothing goes wrong but what the network always does. */
+  private void watchQuiet() {
+    double acquaintance = census.acquaintance();
+    // Who has not met yet cannot be given up: counted from when all know each other.
+    if (quietLooks > 0 || acquaintance >= 1) {
+      strangers += 1 - acquaintance;
+      quietLooks++;
+    }
+    if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
+      simulation.after(QUIET_PACE, this::watchQuiet);
+    }
+  }
+
+  /** Part of the pairs of nodes that are up of which one does not know the other, on average. */
+  double strangers() {
+    return quietLooks == 0 ? 0 : strangers / quietLooks;
   }
 
   /** Whether there was any healing to watch. */

@@ -4,7 +4,9 @@ import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One key: what was written under it, and where its newest version is. */
 final class KeyRecord {
@@ -36,6 +38,14 @@ final class KeyRecord {
   /** All copies of a confirmed write went down with the disks of their nodes. */
   boolean excused;
 
+  /** The version under which each call's value was first stored. */
+  private final Map<Integer, Version> versions = new HashMap<>(2); // looked up, never iterated
+
+  /** The newest delete, and the nodes that had it or something newer. */
+  private Version buried = Version.NONE;
+
+  private final BitSet buriers = new BitSet();
+
   KeyRecord(Key key, String name) {
     this.key = key;
     this.name = name;
@@ -44,6 +54,33 @@ final class KeyRecord {
   /** Whether anybody ever stored it, on a disk that is not lost. */
   boolean exists() {
     return !newest.equals(Version.NONE);
+  }
+
+  /** Whether a call's value has this version, wherever it is. */
+  boolean isVersionOf(int call, Version version) {
+    Version first = versions.putIfAbsent(call, version);
+    return first == null || first.equals(version);
+  }
+
+  /** A node stored a delete. */
+  void bury(int node, Version version) {
+    if (version.newerThan(buried)) {
+      buried = version;
+      buriers.clear();
+    }
+    if (version.equals(buried)) {
+      buriers.set(node);
+    }
+  }
+
+  /** Whether a node had a delete that is newer than this version. */
+  boolean isBuriedAt(int node, Version version) {
+    return buried.newerThan(version) && buriers.get(node);
+  }
+
+  /** A node's disk has no part of what it had. */
+  void forgetBurials(int node) {
+    buriers.clear(node);
   }
 
   /** A write has been confirmed. */

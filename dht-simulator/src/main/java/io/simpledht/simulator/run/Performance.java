@@ -224,7 +224,8 @@ final class Performance implements Stage {
           case RING -> network.ring((hosts[0].length + 3) / 4, hosts[0]);
         };
     cuts.put(id, fault);
-    impact.deal("partition", separatesLiveNodes(shape, groups), separatesLiveNodes(shape, groups));
+    boolean exist = groups.stream().flatMap(List::stream).allMatch(n -> actors.find(n) != null);
+    impact.deal("partition", exist, separatesLiveNodes(shape, groups));
     begin("cut " + id, "partition", words(shape, groups));
   }
 

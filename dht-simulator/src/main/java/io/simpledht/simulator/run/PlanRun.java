@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One run of a plan, from the first step to the verdict. */
 public final class PlanRun {
@@ -75,7 +76,14 @@ public final class PlanRun {
 
   /** Runs a plan; always answers, whatever breaks in it. */
   public static RunResult run(Plan plan, RunOptions options) {
-    return new PlanRun(plan, options).result();
+    return run(plan, options, opened -> {});
+  }
+
+  /** As above; {@code opened} sees the world before anything happens in it. */
+  public static RunResult run(Plan plan, RunOptions options, Consumer<Simulation> opened) {
+    PlanRun run = new PlanRun(plan, options);
+    opened.accept(run.simulation);
+    return run.result();
   }
 
   private static int keptEvents(int shown) {
@@ -93,8 +101,8 @@ public final class PlanRun {
     }
 
     @Override
-    public void onViolation(String what) {
-      violations.add(Violations.MONOTONE, what);
+    public void onViolation(String check, String what) {
+      violations.add(check, what);
     }
   }
 

@@ -6,15 +6,6 @@ import java.util.Map;
 /** Promises that broke while the run went on: the first case of each kind, and how many. */
 final class Violations {
 
-  /** A result claimed copies that there had never been. */
-  static final String HONESTY = "results are honest";
-
-  /** A value was read that nobody wrote. */
-  static final String PHANTOM = "only written values are read";
-
-  /** A store went back to an older version, or lost the last copy. */
-  static final String MONOTONE = "stores only move forward";
-
   private record Case(String first, int count) {}
 
   private final Map<String, Case> cases = new LinkedHashMap<>();

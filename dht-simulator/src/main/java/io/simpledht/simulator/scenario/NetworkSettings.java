@@ -50,6 +50,11 @@ public record NetworkSettings(
    */
   public record Nat(Share share, NatKind kind, Duration timeout) {}
 
+  /** With other limits of size, lines and boxes. */
+  public NetworkSettings withLines(int bytes, Bursts periods, Lines rates, Nat boxes) {
+    return new NetworkSettings(latency, weather, bytes, periods, rates, boxes);
+  }
+
   /** With another weather. */
   public NetworkSettings withWeather(Weather other) {
     return new NetworkSettings(latency, other, mtu, bursts, lines, nat);

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Measures what comparing two nodes and copying to an empty one cost, in virtual time. Prints
- * Markdown tables; docs/SYNC.md shows them and the command.
+ * Markdown tables; docs/SIMULATION.md shows them and the command.
  */
 public final class SyncTable {
 

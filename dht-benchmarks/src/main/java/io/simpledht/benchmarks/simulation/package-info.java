@@ -1,0 +1,2 @@
+/** Speed and memory of the simulator itself. */
+package io.simpledht.benchmarks.simulation;

@@ -1,0 +1,164 @@
+package io.simpledht.node.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.testing.FakeTransport;
+import io.simpledht.node.testing.FakeWire;
+import io.simpledht.node.testing.ScriptedPeer;
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.NodeState;
+import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Ping;
+import io.simpledht.protocol.message.Pong;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Who gets into the routing table, and who gets anybody out of it. */
+class MembershipTest {
+
+  private static final Id SELF = Id.ofWords(1, 0, 0, 0);
+  private static final Id PEER = Id.ofWords(-1, 0, 0, 0);
+
+  private final FakeWire wire = new FakeWire();
+  private final FakeTransport transport = wire.host(1);
+  private final RpcEndpoint rpc = new RpcEndpoint(transport, SELF, false, new SplittableRandom(1));
+  private final RoutingTable table = new RoutingTable(SELF, 4);
+  private final List<String> told = new ArrayList<>();
+  private final Membership membership =
+      new Membership(table, rpc, wire.loop(), SELF, new Listener());
+  private final ScriptedPeer peer = new ScriptedPeer(wire.host(2), PEER);
+  private final ScriptedPeer forger = new ScriptedPeer(wire.host(3), Id.ofWords(7, 0, 0, 0));
+
+  MembershipTest() {
+    rpc.start((from, header, request, reply) -> {}, membership, null);
+  }
+
+  private void run(long millis) {
+    wire.loop().run(Duration.ofMillis(millis));
+  }
+
+  private void ask(Id claimed, boolean light) {
+    peer.send(transport.localAddress(), new Header(1, claimed, light, 0), new Ping());
+    run(2);
+  }
+
+  private void answerLast() {
+    Address us = transport.localAddress();
+    peer.answer(us, peer.last(), new Pong(us, NodeState.READY, 0));
+  }
+
+  private void join() {
+    ask(PEER, false);
+    answerLast();
+    run(2);
+  }
+
+  @Test
+  void shouldAdmitWhoeverAsksOnlyOnceItHasAnswered() {
+    ask(PEER, false);
+    assertThat(table.size()).isZero();
+    assertThat(peer.received()).as("asked back").hasSize(1);
+    answerLast();
+    run(2);
+    assertThat(table.contacts()).containsExactly(peer.contact());
+    assertThat(told).containsExactly("found", "seen at " + transport.localAddress());
+  }
+
+  @Test
+  void shouldNotAskBackWhoeverWantsNotToBeListed() {
+    ask(PEER, true);
+    run(10_000);
+    assertThat(peer.received()).isEmpty();
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldAskAKnownPeerBackNoMore() {
+    join();
+    ask(PEER, false);
+    ask(PEER, false);
+    assertThat(peer.received()).hasSize(1);
+  }
+
+  @Test
+  void shouldNeverAdmitItself() {
+    membership.onHearsay(List.of(new Contact(SELF, peer.address())));
+    membership.onAnswered(new Contact(SELF, peer.address()), false);
+    run(10_000);
+    assertThat(peer.received()).isEmpty();
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldAskAFewOfManyInventedContactsAtATime() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 10_000; i++) {
+      Address nowhere = Address.ofV4(11 << 24 | i, 5_000);
+      membership.onHearsay(List.of(new Contact(Id.random(random), nowhere)));
+    }
+    assertThat(rpc.pendingCalls()).isEqualTo(Verifier.MAX_OPEN);
+    run(600_000);
+    long asked = wire.sent().stream().map(FakeWire.Sent::to).distinct().count();
+    assertThat(asked).isEqualTo(Verifier.MAX_OPEN + Verifier.MAX_QUEUED);
+    assertThat(rpc.pendingCalls()).isZero();
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldBelieveAGoodbyeFromThePeersOwnAddressOnly() {
+    join();
+    membership.onLeave(new Contact(PEER, forger.address()));
+    assertThat(table.size()).isEqualTo(1);
+    membership.onLeave(peer.contact());
+    assertThat(table.size()).isZero();
+    assertThat(told).endsWith("left");
+    assertThat(membership.lostAddresses()).as("it is not to be looked for").isEmpty();
+  }
+
+  @Test
+  void shouldDropAPeerWhoseAddressBelongsToAnotherNow() {
+    join();
+    membership.onReplaced(peer.contact());
+    assertThat(table.size()).isZero();
+    assertThat(told).endsWith("gone");
+  }
+
+  @Test
+  void shouldRememberWhereALostPeerWas() {
+    join();
+    membership.loseAll();
+    assertThat(table.size()).isZero();
+    assertThat(membership.lostAddresses()).containsExactly(peer.address());
+    membership.onAnswered(peer.contact(), false);
+    assertThat(told).endsWith("gone", "found again");
+    assertThat(membership.lostAddresses()).isEmpty();
+  }
+
+  private final class Listener implements Membership.Listener {
+    @Override
+    public void onPeerFound(Contact found, boolean wasLost) {
+      told.add(wasLost ? "found again" : "found");
+    }
+
+    @Override
+    public void onPeerGone(Contact gone, boolean goodbye) {
+      told.add(goodbye ? "left" : "gone");
+    }
+
+    @Override
+    public void onObservedAt(Contact by, Address us) {
+      told.add("seen at " + us);
+    }
+
+    @Override
+    public void onClock(Contact from, long clock) {
+      assertThat(clock).isNotNegative();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.simpledht.node.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.testing.FakeTransport;
+import io.simpledht.node.testing.FakeWire;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.message.Offer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What values on their way may cost. */
+class ValueTransferTest {
+
+  private static final int VALUE_BYTES = 1 << 20;
+  private static final int ROOM_FOR = 3;
+
+  private final FakeWire wire = new FakeWire();
+  private final FakeTransport here = wire.host(1);
+  private final FakeTransport silent = wire.host(2);
+  private final RpcEndpoint rpc = new RpcEndpoint(here, Id.ZERO, false, new SplittableRandom(1));
+  private final ValueTransfer transfer =
+      new ValueTransfer(
+          rpc,
+          wire.loop(),
+          (key, version) -> Optional.empty(),
+          key -> List.of(),
+          VALUE_BYTES,
+          ROOM_FOR * VALUE_BYTES);
+  private final List<Optional<Entry>> resolved = new ArrayList<>();
+
+  private static Offer offer(int key, int version) {
+    Bytes value = Bytes.wrap(new byte[VALUE_BYTES]);
+    Entry entry = Entry.value(Key.of("key" + key), value, Version.of(version, 0, 1), Entry.NEVER);
+    return Offer.announcing(entry, Id.MAX);
+  }
+
+  private void resolve(Offer offer) {
+    transfer.resolve(silent.localAddress(), offer, resolved::add);
+  }
+
+  @Test
+  void shouldPullNoMoreAtATimeThanMayBeUnfinished() {
+    for (int key = 0; key < ROOM_FOR; key++) {
+      resolve(offer(key, 1));
+    }
+    assertThat(transfer.unfinishedBytes()).isEqualTo(ROOM_FOR * VALUE_BYTES);
+    assertThat(resolved).isEmpty();
+    resolve(offer(ROOM_FOR, 1));
+    assertThat(resolved).containsExactly(Optional.empty());
+    assertThat(transfer.unfinishedBytes()).isEqualTo(ROOM_FOR * VALUE_BYTES);
+  }
+
+  @Test
+  void shouldShareOnePullBetweenAllWhoWantOneVersion() {
+    for (int i = 0; i < 2 * ROOM_FOR; i++) {
+      resolve(offer(0, 1));
+    }
+    assertThat(transfer.unfinishedBytes()).isEqualTo(VALUE_BYTES);
+    assertThat(resolved).isEmpty();
+  }
+
+  @Test
+  void shouldGiveTheRoomBackWhenAValueIsOverwrittenOnItsWay() {
+    for (int key = 0; key < ROOM_FOR; key++) {
+      resolve(offer(key, 1));
+    }
+    transfer.onMerged(Key.of("key1"), Version.of(2, 0, 1));
+    assertThat(resolved).containsExactly(Optional.empty());
+    resolve(offer(ROOM_FOR, 1));
+    assertThat(resolved).hasSize(1);
+    assertThat(transfer.unfinishedBytes()).isEqualTo(ROOM_FOR * VALUE_BYTES);
+  }
+
+  @Test
+  void shouldGiveTheRoomBackWhenNobodyHasTheValue() {
+    for (int key = 0; key < ROOM_FOR; key++) {
+      resolve(offer(key, 1));
+    }
+    wire.loop().run(Duration.ofMinutes(5));
+    assertThat(resolved).hasSize(ROOM_FOR).containsOnly(Optional.empty());
+    assertThat(transfer.unfinishedBytes()).isZero();
+    assertThat(rpc.pendingCalls()).isZero();
+  }
+}

@@ -1,0 +1,136 @@
+package io.simpledht.simulator.canary;
+
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.NodeWiring;
+import io.simpledht.simulator.run.Checks;
+import io.simpledht.store.Store;
+import java.util.Locale;
+
+/**
+ * Bugs that can be planted into nodes by what stands between them and their world. Each is one that
+ * systems of this kind have had; the check named for it must fail when it is planted.
+ */
+public enum Canary {
+  /** A replica acknowledges a write half a second before it stores it. */
+  ACK_BEFORE_STORE(Checks.HONESTY) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Late(transport.loop(), store);
+    }
+  },
+  /** A delegate stores a write itself and reports that another of its share did so too. */
+  ACK_AFTER_ONE_REPLICA(Checks.HONESTY) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.OverClaiming(transport);
+    }
+  },
+  /** A node passes every write on to whoever it has heard of. */
+  ECHO_EVERY_STORE(Checks.ECHO) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Echoing(transport);
+    }
+  },
+  /** A node forgets deletes after a second. */
+  FORGET_TOMBSTONES(Checks.RESURRECTION) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Forgetful(transport.loop(), store);
+    }
+  },
+  /** A node asks the seeds once and waits for ever. */
+  NEVER_RETRY_BOOTSTRAP(Checks.CONVERGENCE) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.AskingOnce(transport);
+    }
+  },
+  /** Comparing and copying leave out one key in ten. */
+  SKIP_SYNC_RANGE(Checks.CONVERGENCE) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Skipping(store);
+    }
+  },
+  /** The value that arrives last wins, whatever its version. */
+  LAST_ARRIVAL_WINS(Checks.NEWEST) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.LastArrival(store);
+    }
+  },
+  /** A peer is given up as soon as one datagram to it is not answered in time. */
+  EVICT_ON_FIRST_TIMEOUT(Checks.EVICTION) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Evicting(transport);
+    }
+  },
+  /** Requests to a peer use the same few ids again and again. */
+  REUSE_REQUEST_IDS(Checks.HONESTY) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Reusing(transport);
+    }
+  },
+  /** A datagram is taken whatever its checksum says. */
+  ACCEPT_CORRUPTION(Checks.PHANTOM) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Credulous(transport);
+    }
+  },
+  /** What a node sends depends on where the memory manager put an object. */
+  HASH_MAP_ORDER(Checks.SAME_AGAIN) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.ByIdentity(transport);
+    }
+  };
+
+  private final String check;
+
+  Canary(String check) {
+    this.check = check;
+  }
+
+  /** The check that must fail. */
+  public String check() {
+    return check;
+  }
+
+  /** Plants the bug into every node of a run. */
+  public NodeWiring wiring() {
+    return new NodeWiring() {
+      // Asked in this order, once in each life: the store's bug needs the loop of the same life.
+      private Transport last;
+
+      @Override
+      public Transport transport(HostContext host, Transport transport) {
+        last = transport;
+        return Canary.this.transport(host, transport);
+      }
+
+      @Override
+      public Store store(HostContext host, Store store) {
+        return Canary.this.store(last, store);
+      }
+    };
+  }
+
+  Transport transport(HostContext host, Transport transport) {
+    return transport;
+  }
+
+  Store store(Transport transport, Store store) {
+    return store;
+  }
+
+  /** As it is written on a command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

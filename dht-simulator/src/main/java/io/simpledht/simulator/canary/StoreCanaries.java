@@ -1,0 +1,100 @@
+package io.simpledht.simulator.canary;
+
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.store.Store;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Bugs planted into what a node keeps. */
+final class StoreCanaries {
+
+  private StoreCanaries() {}
+
+  /** Says that it stored what it will store later. */
+  static final class Late extends ForwardingStore {
+    private static final long DELAY_NANOS = 500_000_000;
+    private final EventLoop loop;
+
+    Late(EventLoop loop, Store store) {
+      super(store);
+      this.loop = loop;
+    }
+
+    @Override
+    public Merge merge(Entry entry) {
+      loop.schedule(DELAY_NANOS, () -> super.merge(entry));
+      return Merge.APPLIED;
+    }
+  }
+
+  /** Gives every delete a second to live. */
+  static final class Forgetful extends ForwardingStore {
+    private static final long LIFE_MILLIS = 1_000;
+    private final EventLoop loop;
+
+    Forgetful(EventLoop loop, Store store) {
+      super(store);
+      this.loop = loop;
+    }
+
+    @Override
+    public Merge merge(Entry entry) {
+      return super.merge(
+          entry.isTombstone()
+              ? Entry.tombstone(entry.key(), entry.version(), loop.wallMillis() + LIFE_MILLIS)
+              : entry);
+    }
+  }
+
+  /** Keeps one key in ten to itself: neither comparisons nor pages know of it. */
+  static final class Skipping extends ForwardingStore {
+    private static final int EVERY = 10;
+
+    Skipping(Store store) {
+      super(store);
+    }
+
+    private static boolean isSkipped(Entry entry) {
+      return Long.remainderUnsigned(entry.key().id().word(0), EVERY) == 0;
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      super.observe(
+          (before, after) -> {
+            if (!isSkipped(after == null ? before : after)) {
+              observer.onChange(before, after);
+            }
+          });
+    }
+
+    @Override
+    public void scan(Id from, Id to, Predicate<Entry> visitor) {
+      super.scan(from, to, entry -> isSkipped(entry) || visitor.test(entry));
+    }
+  }
+
+  /** Lifts an old version above the one it finds. */
+  static final class LastArrival extends ForwardingStore {
+
+    LastArrival(Store store) {
+      super(store);
+    }
+
+    @Override
+    public Merge merge(Entry entry) {
+      Optional<Entry> held = get(entry.key());
+      boolean old = held.filter(e -> e.version().newerThan(entry.version())).isPresent();
+      if (!old || entry.isTombstone()) {
+        return super.merge(entry);
+      }
+      Version above = held.get().version();
+      Version lifted = new Version(above.clock() + 1, above.writer());
+      return super.merge(
+          Entry.value(entry.key(), entry.value().orElseThrow(), lifted, entry.expiresAtMillis()));
+    }
+  }
+}

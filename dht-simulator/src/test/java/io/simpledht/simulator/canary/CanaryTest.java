@@ -1,0 +1,57 @@
+package io.simpledht.simulator.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.simulator.explore.Exploration;
+import io.simpledht.simulator.explore.ExploreOptions;
+import io.simpledht.simulator.explore.Explorer;
+import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.RunOptions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every planted bug is caught by the check named for it, and the node as it ships passes there. */
+class CanaryTest {
+
+  private static final int SEEDS = 50;
+
+  /** Where a bug is known to show, so that the search is short; 1 for those not named. */
+  private static final Map<Canary, Long> LIKELY = new EnumMap<>(Canary.class);
+
+  static {
+    LIKELY.put(Canary.ACCEPT_CORRUPTION, 2L);
+    LIKELY.put(Canary.ACK_AFTER_ONE_REPLICA, 4L);
+    LIKELY.put(Canary.NEVER_RETRY_BOOTSTRAP, 17L);
+    LIKELY.put(Canary.EVICT_ON_FIRST_TIMEOUT, 36L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Canary.class)
+  void everyPlantedBugIsCaughtByTheCheckNamedForIt(Canary canary) {
+    long likely = LIKELY.getOrDefault(canary, 1L);
+    long caught =
+        LongStream.concat(LongStream.of(likely), LongStream.rangeClosed(1, SEEDS))
+            .filter(seed -> isCaught(canary, seed))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(canary + " gets past " + canary.check()));
+
+    Exploration plain = explore(caught, RunOptions.PLAIN, canary);
+    assertThat(plain.verdict()).as(plain.failures().toString()).isEqualTo(Verdict.PASS);
+  }
+
+  private static boolean isCaught(Canary canary, long seed) {
+    RunOptions run = RunOptions.PLAIN.withVariant(canary.wiring());
+    return explore(seed, run, canary).failures().stream()
+        .map(failure -> failure.result().check(canary.check()))
+        .anyMatch(check -> check != null && check.verdict() == Verdict.FAIL);
+  }
+
+  private static Exploration explore(long seed, RunOptions run, Canary canary) {
+    boolean twice = canary == Canary.HASH_MAP_ORDER;
+    ExploreOptions options = ExploreOptions.from(seed).withRuns(1).withTwice(twice).withRun(run);
+    return Explorer.explore(options, (result, runs) -> {});
+  }
+}

@@ -1,0 +1,77 @@
+package io.simpledht.simulator.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.simulator.canary.Canary;
+import io.simpledht.simulator.plan.Plan;
+import io.simpledht.simulator.plan.PlanFile;
+import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.Checks;
+import io.simpledht.simulator.run.PlanRun;
+import io.simpledht.simulator.run.RunOptions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplorerTest {
+
+  @Test
+  void randomScenariosPassAndAreTheSameTheSecondTime() {
+    Exploration exploration =
+        Explorer.explore(
+            ExploreOptions.from(1).withRuns(20).withTwice(true).withKeepGoing(true),
+            (result, runs) -> {});
+
+    assertThat(exploration.failures())
+        .as("failures")
+        .allSatisfy(failure -> assertThat(failure.result().firstFailure()).isNull());
+    assertThat(exploration.runs()).isEqualTo(20);
+    assertThat(exploration.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(exploration.marks().get("request retransmitted")).isPositive();
+  }
+
+  /** Seeds that once failed: by checks that asked too much, and kept so that they stay right. */
+  @ParameterizedTest
+  @ValueSource(longs = {1023, 2071, 2077})
+  void seedsThatFailedOncePass(long seed) {
+    Exploration exploration =
+        Explorer.explore(ExploreOptions.from(seed).withRuns(1), (result, runs) -> {});
+
+    assertThat(exploration.failures()).isEmpty();
+  }
+
+  @Test
+  void equalSeedsGiveEqualScenariosAndOthersDoNot() {
+    assertThat(RandomScenario.of(7)).isEqualTo(RandomScenario.of(7));
+    assertThat(PlanFile.write(Explorer.plan(7))).isEqualTo(PlanFile.write(Explorer.plan(7)));
+    assertThat(RandomScenario.of(7)).isNotEqualTo(RandomScenario.of(8));
+  }
+
+  @Test
+  void stopsWhenItsTimeIsUp() {
+    AtomicLong clock = new AtomicLong();
+    RunOptions run = RunOptions.PLAIN.withWallClock(clock::get, 0);
+    Exploration exploration =
+        Explorer.explore(
+            ExploreOptions.from(1).withTime(Duration.ofSeconds(3)).withRun(run),
+            (result, runs) -> clock.addAndGet(2_000_000_000L));
+
+    assertThat(exploration.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void shrinksAFailureToFewStepsThatFailTheSameCheck() {
+    RunOptions run = RunOptions.PLAIN.withVariant(Canary.ACK_BEFORE_STORE.wiring());
+    Plan plan = Explorer.plan(2);
+    Shrunk shrunk =
+        Shrinker.shrink(plan, Checks.HONESTY, ShrinkOptions.DEFAULT.withMaxRuns(60).withRun(run));
+
+    assertThat(shrunk.runs()).isLessThanOrEqualTo(60);
+    assertThat(shrunk.plan().steps()).hasSizeLessThan(plan.steps().size() / 4);
+    Plan read = PlanFile.read("plan", PlanFile.write(shrunk.plan()));
+    assertThat(PlanRun.run(read, run).check(Checks.HONESTY).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(PlanRun.run(read).verdict()).isEqualTo(Verdict.PASS);
+  }
+}
