@@ -116,7 +116,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.rpc = new RpcEndpoint(transport, self, config.light(), random);
     this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
     this.membership = new Membership(table, rpc, loop, self, this);
-    LookupRunner lookups = new LookupRunner(rpc, membership, self);
+    LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);
     this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
     this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
     HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());

@@ -44,7 +44,8 @@ final class ReplicaWrite {
     this.entry = entry;
     this.candidates = candidates;
     this.wanted = Math.min(factor, candidates.size());
-    this.policy = CallPolicy.NORMAL.within(budgetNanos);
+    // Half of the time for one that does not answer, half for the one that takes its place.
+    this.policy = CallPolicy.NORMAL.within(budgetNanos / 2);
     this.budgetMillis =
         (int) Math.max(1, Math.min(Store.MAX_BUDGET_MILLIS, budgetNanos / 1_000_000));
     this.tracker = tracker;

@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * Kademlia's iterative lookup as a state machine: asks the closest known nodes for closer ones,
  * alpha at a time, until the k closest of those it has heard of have answered. A node that stalls
  * no longer counts against alpha (somebody else is asked in its stead) but its answer still does.
+ * Each stall lets one more be asked at a time, so that many dead ones in a row are soon passed.
+ * Once all but those that stall have answered, they are waited for a little longer and no more.
  * Pure: it returns whom to ask, and takes what came of it.
  *
  * <p>Bounded against liars: it keeps no more than {@value #MAX_CANDIDATES} candidates, the closest
@@ -28,6 +30,9 @@ public final class Lookup {
   /** Nodes asked in all. */
   static final int MAX_ASKED = 128;
 
+  /** Nodes asked at a time when many have stalled. */
+  static final int MAX_PARALLEL = 16;
+
   /** Contacts taken from one answer. */
   static final int MAX_TOLD = RoutingTable.K;
 
@@ -39,6 +44,9 @@ public final class Lookup {
 
   /** Ask this node. */
   public record Ask(Contact contact) implements Action {}
+
+  /** Only some that stall have not answered: tell {@link #onPatienceOver} in a while. */
+  public record WaitForStalled() implements Action {}
 
   /** It is over. */
   public record Finished(Result result) implements Action {}
@@ -78,6 +86,8 @@ public final class Lookup {
   private final Map<Address, Integer> idsByAddress = new HashMap<>();
   private int asked;
   private int open;
+  private int parallel;
+  private boolean impatient; // what waits for the stalled has been told to wait no longer
   private boolean finished;
 
   /**
@@ -92,6 +102,7 @@ public final class Lookup {
     this.self = self;
     this.wanted = wanted;
     this.alpha = alpha;
+    this.parallel = alpha;
     this.candidates = new TreeMap<>(target::compareDistance);
     initial.forEach(contact -> hear(contact, 1));
   }
@@ -135,7 +146,14 @@ public final class Lookup {
 
   /** A node lets us wait. */
   public List<Action> onStalled(Contact contact) {
+    parallel = Math.min(Math.max(alpha, MAX_PARALLEL), parallel + 1);
     return moveOn(contact, State.STALLED);
+  }
+
+  /** Those that stall have been waited for long enough. */
+  public List<Action> onPatienceOver() {
+    impatient = true;
+    return next();
   }
 
   /** A node will not answer. */
@@ -169,6 +187,7 @@ public final class Lookup {
     List<Action> actions = new ArrayList<>(alpha);
     int counted = 0;
     boolean waiting = false;
+    boolean stalled = false;
     for (Candidate candidate : candidates.values()) {
       if (counted == wanted) {
         break;
@@ -176,7 +195,7 @@ public final class Lookup {
       switch (candidate.state) {
         case FAILED -> {}
         case ANSWERED -> counted++;
-        case STALLED -> waiting = true; // someone farther is asked meanwhile
+        case STALLED -> stalled = true; // someone farther is asked meanwhile
         case ASKED -> {
           waiting = true;
           counted++;
@@ -187,7 +206,9 @@ public final class Lookup {
         }
       }
     }
-    if (!waiting) {
+    if (!waiting && stalled && !impatient) {
+      actions.add(new WaitForStalled());
+    } else if (!waiting && (!stalled || counted == wanted)) {
       finished = true;
       actions.add(new Finished(result()));
     }
@@ -199,7 +220,7 @@ public final class Lookup {
     if (asked >= MAX_ASKED) {
       return false;
     }
-    if (open < alpha) {
+    if (open < parallel) {
       candidate.state = State.ASKED;
       asked++;
       open++;

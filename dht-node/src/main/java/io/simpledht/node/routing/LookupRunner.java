@@ -12,6 +12,7 @@ import io.simpledht.protocol.message.FindValue;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.ValueFound;
+import io.simpledht.protocol.transport.EventLoop;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -28,13 +29,18 @@ public final class LookupRunner {
   /** Contacts a node is to tell for each that is looked for, as some are not there any more. */
   private static final int TOLD_FOR_EACH = 2;
 
+  /** Time for the last that stall: for two retransmissions at usual round trips. */
+  private static final long STALLED_PATIENCE_NANOS = 1_000_000_000L;
+
   private final RpcEndpoint rpc;
+  private final EventLoop loop;
   private final Membership membership;
   private final Id self;
 
   /** Runs lookups over {@code rpc}; what they learn goes to {@code membership}. */
-  public LookupRunner(RpcEndpoint rpc, Membership membership, Id self) {
+  public LookupRunner(RpcEndpoint rpc, EventLoop loop, Membership membership, Id self) {
     this.rpc = rpc;
+    this.loop = loop;
     this.membership = membership;
     this.self = self;
   }
@@ -85,6 +91,7 @@ public final class LookupRunner {
     private final BiFunction<Contact, R, List<Contact>> reader;
     private final Consumer<Lookup.Result> whenDone;
     private boolean over;
+    private boolean waits;
 
     /**
      * @param reader takes a node's answer and returns the contacts it told, or null to end the
@@ -114,10 +121,19 @@ public final class LookupRunner {
         }
         if (action instanceof Lookup.Ask ask) {
           ask(ask.contact());
+        } else if (action instanceof Lookup.WaitForStalled) {
+          waitForStalled();
         } else if (action instanceof Lookup.Finished finished) {
           over = true;
           whenDone.accept(finished.result());
         }
+      }
+    }
+
+    private void waitForStalled() {
+      if (!waits) {
+        waits = true;
+        loop.schedule(STALLED_PATIENCE_NANOS, () -> act(lookup.onPatienceOver()));
       }
     }
 

@@ -78,8 +78,35 @@ class LookupTest {
     Lookup lookup = new Lookup(target, 2, 1, self, List.of(slow, other));
     assertThat(asked(lookup.start())).containsExactly(slow);
     assertThat(asked(lookup.onStalled(slow))).containsExactly(other);
-    assertThat(lookup.onReply(other, List.of())).isEmpty(); // the closest may still answer
+    assertThat(lookup.onReply(other, List.of())) // the closest may still answer
+        .containsExactly(new Lookup.WaitForStalled());
     assertThat(result(lookup.onReply(slow, List.of())).closest()).containsExactly(slow, other);
+  }
+
+  @Test
+  void shouldNotBeHeldByAStalledNodeWhereEnoughHaveAnswered() {
+    Contact slow = at(9);
+    Contact other = at(3);
+    Lookup lookup = new Lookup(target, 1, 1, self, List.of(slow, other));
+    lookup.start();
+    lookup.onStalled(slow);
+    assertThat(lookup.onReply(other, List.of())).containsExactly(new Lookup.WaitForStalled());
+    assertThat(result(lookup.onPatienceOver()).closest()).containsExactly(other);
+    assertThat(lookup.onReply(slow, List.of())).isEmpty();
+  }
+
+  @Test
+  void shouldAskMoreAtATimeTheMoreStall() {
+    Contact[] silent = new Contact[40];
+    for (int i = 0; i < silent.length; i++) {
+      silent[i] = at(200 - i);
+    }
+    Lookup lookup = lookup(20, silent);
+    Deque<Contact> open = new ArrayDeque<>(asked(lookup.start()));
+    assertThat(open).hasSize(3);
+    List<Contact> next = new ArrayList<>();
+    open.forEach(contact -> next.addAll(asked(lookup.onStalled(contact))));
+    assertThat(next).hasSize(6);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.node;
 
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.message.MessageType;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.Fault;
@@ -38,6 +39,11 @@ final class TrafficCount implements Rule, AutoCloseable {
   /** Counts what is sent to one host from now on. */
   static TrafficCount to(Simulation sim, int host) {
     return new TrafficCount(sim, packet -> packet.targetHost() == host);
+  }
+
+  /** Counts what is sent to one address from now on, whether anybody is there or not. */
+  static TrafficCount to(Simulation sim, Address address) {
+    return new TrafficCount(sim, packet -> packet.target().equals(address));
   }
 
   @Override
