@@ -267,6 +267,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       maintenance.onJoined();
     }
     placement.onPeerFound(peer);
+    if (holdsForOthers()) {
+      release.onPeerFound();
+    }
     synchronizer.onPeerFound(peer, wasLost);
   }
 

@@ -25,6 +25,9 @@ public final class Release {
   /** Between two walks through the store. */
   private static final long WALK_NANOS = 300 * SECOND;
 
+  /** From finding a peer to the next walk: two that join together may take over all of a key. */
+  private static final long SOON_NANOS = 30 * SECOND;
+
   /** Between two hand-overs of one walk. */
   private static final long STEP_NANOS = 5 * SECOND;
 
@@ -34,7 +37,10 @@ public final class Release {
   private final Supplier<Responsibility> responsibility;
   private final RandomGenerator random;
   private Cancellable timer = Cancellable.NONE;
+  private long dueNanos;
   private Id position = Id.ZERO;
+  private boolean walking;
+  private boolean peerFound; // since the walk began
   private boolean closed;
 
   /** Releases from the replica of {@code context}; who is to hold what it asks again each time. */
@@ -61,13 +67,26 @@ public final class Release {
     timer.cancel();
   }
 
+  /** A peer was found, which may be to hold what this node holds. */
+  public void onPeerFound() {
+    peerFound = true;
+    if (!walking && loop.nanoTime() + 2 * SOON_NANOS < dueNanos) {
+      plan(SOON_NANOS);
+    }
+  }
+
   private void plan(long nanos) {
+    timer.cancel();
     if (!closed) {
-      timer = loop.schedule(nanos / 2 + (long) (nanos * random.nextDouble()), this::step);
+      long pause = nanos / 2 + (long) (nanos * random.nextDouble());
+      dueNanos = loop.nanoTime() + pause;
+      timer = loop.schedule(pause, this::step);
     }
   }
 
   private void step() {
+    peerFound &= walking;
+    walking = true;
     Responsibility now = responsibility.get();
     Surplus surplus = new Surplus(now);
     context.replica().store().scan(position, Id.MAX, surplus);
@@ -78,7 +97,8 @@ public final class Release {
       surplus.handOver.start();
     } else {
       position = Id.ZERO;
-      plan(WALK_NANOS);
+      walking = false;
+      plan(peerFound ? SOON_NANOS : WALK_NANOS);
     }
   }
 

@@ -31,10 +31,15 @@ public final class RandomScenario {
   private static final int MAX_TROUBLES = 4;
 
   /** Scenarios in which nodes hold a part of the keys. */
-  private static final double FACTOR_SHARE = 0;
+  private static final double FACTOR_SHARE = 0.35;
 
   /** Copies written in one run at most, which is what a run costs. */
   private static final double MAX_COPIES = 20_000;
+
+  private static final Duration HEAL = Duration.ofMinutes(4);
+
+  /** A copy that only nodes hold which are not to hold it waits for one of their walks. */
+  private static final Duration HEAL_WITH_FACTOR = Duration.ofMinutes(10);
 
   /** Clocks of two nodes may differ by twice this; a version 60 s ahead is refused. */
   private static final String CLOCK_ERROR = "1s..25s";
@@ -57,7 +62,7 @@ public final class RandomScenario {
     NodeSettings node = node();
     NetworkSettings network = network();
     Churn churn = chance(0.25) ? churn() : null;
-    phases();
+    phases(node.factor() > 0 ? HEAL_WITH_FACTOR : HEAL);
     return new Scenario(
         "explore-" + seed,
         "Drawn from seed " + seed,
@@ -179,7 +184,7 @@ public final class RandomScenario {
 
   // What happens
 
-  private void phases() {
+  private void phases(Duration heal) {
     phases.add(new Phase.Join(0, seconds(0.1, 20)));
     if (chance(0.4)) {
       phases.add(new Phase.Load(logarithmic(10, 300), logarithmic(20, 400), seconds(1, 10)));
@@ -194,7 +199,7 @@ public final class RandomScenario {
           phases.add(new Phase.Run(seconds(1, 60)));
         }
       }
-      phases.add(new Phase.Heal(Duration.ofMinutes(4)));
+      phases.add(new Phase.Heal(heal));
     }
   }
 

@@ -100,6 +100,14 @@ final class Census {
     return live;
   }
 
+  /** The numbers of the live nodes that are to hold a key at this moment. */
+  List<Integer> due(KeyRecord record) {
+    List<Actor> live = live();
+    return factor > 0
+        ? closest(record.key.id(), live)
+        : live.stream().map(actor -> actor.node.host().number()).toList();
+  }
+
   /** Nodes among the closest to a key that lack its newest version. */
   private int missing(KeyRecord record, List<Actor> live) {
     int missing = 0;

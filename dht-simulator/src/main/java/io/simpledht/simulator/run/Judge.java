@@ -194,8 +194,10 @@ final class Judge {
       boolean goneForGood =
           record.deleted && record.confirmed != null && record.confirmed.isIn(record.newest);
       if (goneForGood && healing.wasAsked() && healing.failure() == null) {
-        for (Actor actor : actors.all()) {
-          if (actor != null && actor.isUp() && actor.node.held(record.name).isPresent()) {
+        // A copy that is not its node's to hold any more waits to be let go of.
+        for (int number : census.due(record)) {
+          Actor actor = actors.find(number);
+          if (actor.node.held(record.name).isPresent()) {
             return record.name + " is deleted, and " + actor.node + " still has a value";
           }
         }
