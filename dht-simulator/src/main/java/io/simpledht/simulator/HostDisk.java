@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class HostDisk {
 
   private final Map<String, Object> files = new HashMap<>();
+  private Runnable onCrash = () -> {};
 
   HostDisk() {}
 
@@ -27,6 +28,17 @@ public final class HostDisk {
   /** Forgets what lies under {@code name}. */
   public void remove(String name) {
     files.remove(name);
+  }
+
+  /** What a crash of the present life does to the files; replaces what was set before. */
+  public void onCrash(Runnable effect) {
+    onCrash = effect;
+  }
+
+  void crash() {
+    Runnable effect = onCrash;
+    onCrash = () -> {};
+    effect.run();
   }
 
   void wipe() {

@@ -19,6 +19,14 @@ public interface NodeWiring {
     return transport;
   }
 
+  /** How the host's disk behaves. */
+  default DiskSettings disk(HostContext host) {
+    return DiskSettings.IDEAL;
+  }
+
+  /** What is on the disk has been read; what becomes of changes can be listened to. */
+  default void opened(HostContext host, JournaledStore disk) {}
+
   /** The store the node gets in place of {@code store}. */
   default Store store(HostContext host, Store store) {
     return store;

@@ -77,6 +77,7 @@ public final class SimHost<P> {
       SimNetwork.crash(transport);
     }
     transports.clear();
+    disk.crash();
   }
 
   /** Crashes the host and loses its disk. */

@@ -14,7 +14,11 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
+import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.protocol.transport.Transport;
+import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.store.MemoryStore;
+import io.simpledht.store.MemoryStoreConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +31,7 @@ import java.util.concurrent.CompletionException;
 /**
  * A host that runs the very node that ships, with what tests ask of it in words that fit virtual
  * time: a call that would block lets virtual time pass instead. Id and entries lie on the host's
- * disk and survive a crash.
+ * disk and survive a crash, as far as they were synced.
  */
 public final class SimNode {
 
@@ -47,13 +51,14 @@ public final class SimNode {
   }
 
   private DhtNode start(HostContext context) throws IOException {
-    store = reopened(context.disk());
+    Transport transport = context.transport();
+    JournaledStore disk = opened(context, wiring.disk(context), transport.loop());
     Id id = context.disk().file("id", Id.class, () -> Id.random(context.random()));
     NodeBuilder builder =
         DhtNode.builder()
-            .transport(wiring.transport(context, context.transport()))
+            .transport(wiring.transport(context, transport))
             .random(context.random())
-            .store(wiring.store(context, store))
+            .store(wiring.store(context, disk))
             .id(id);
     DhtNode node = wiring.settings(context, builder).build();
     node.addListener(
@@ -68,9 +73,24 @@ public final class SimNode {
     return node;
   }
 
+  /** The store of this life, which a crash leaves with what had reached the disk. */
+  private JournaledStore opened(HostContext context, DiskSettings settings, EventLoop loop) {
+    HostDisk disk = context.disk();
+    MemoryStoreConfig limits = MemoryStoreConfig.DEFAULT.withMaxEntries(settings.maxEntries());
+    store = reopened(disk, new MemoryStore(limits));
+    JournaledStore journaled = new JournaledStore(store, loop, settings.latency());
+    SimRandom chance = SimRandom.of(simulation.seed(), "disk-" + context.number(), context.life());
+    disk.onCrash(
+        () -> {
+          store = journaled.crash(new MemoryStore(limits), chance);
+          disk.put("store", store);
+        });
+    wiring.opened(context, journaled);
+    return journaled;
+  }
+
   /** What the last life left behind, in a store that knows nothing of that life's observers. */
-  private static MemoryStore reopened(HostDisk disk) {
-    MemoryStore fresh = new MemoryStore();
+  private static MemoryStore reopened(HostDisk disk, MemoryStore fresh) {
     MemoryStore before = disk.file("store", MemoryStore.class, () -> fresh);
     if (before != fresh) {
       before.scan(Id.ZERO, Id.MAX, entry -> fresh.merge(entry) != null);

@@ -88,9 +88,14 @@ public final class FactorReplication implements Placement {
     return self.filter(us -> us == contact).isPresent();
   }
 
-  /** Stores one entry here. */
-  StoreStatus storeHere(Entry entry) {
-    return replica.merge(entry);
+  /** Stores one entry here; calls back when what the status confirms survives a crash. */
+  void storeHere(Entry entry, Consumer<StoreStatus> whenStored) {
+    StoreStatus status = replica.merge(entry);
+    if (status.confirms()) {
+      replica.sync(durable -> whenStored.accept(durable ? status : StoreStatus.STORAGE_ERROR));
+    } else {
+      whenStored.accept(status);
+    }
   }
 
   RpcEndpoint rpc() {

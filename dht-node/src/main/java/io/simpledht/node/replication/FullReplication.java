@@ -66,16 +66,17 @@ public final class FullReplication implements Placement {
     int known = 1 + table.size();
     Offer offer = transfer.offer(entry);
     recentWrites.add(offer, loop.nanoTime());
-    if (known == 1 || !batcher.hasRoom()) {
-      // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
-      tracker.update(1, known, notEvenAsked(), true);
-      return;
-    }
-    tracker.update(1, known, List.of(), false);
+    boolean sent = known > 1 && batcher.hasRoom();
+    // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
+    tracker.awaitOwn();
+    tracker.update(0, known, sent ? List.of() : notEvenAsked(), !sent);
+    replica.sync(tracker::onOwn);
     if (!tracker.isAnswered()) {
       tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
     }
-    batcher.submit(offer, tracker, loop.nanoTime() + timeoutNanos);
+    if (sent) {
+      batcher.submit(offer, tracker, loop.nanoTime() + timeoutNanos);
+    }
   }
 
   private List<Missed> notEvenAsked() {

@@ -10,8 +10,11 @@ import io.simpledht.store.Store;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * This node's copy of the data: every entry, whoever wrote it and however it came, enters the store
@@ -25,12 +28,20 @@ public final class Replica {
   /** Expired values read as absent at once; only their removal waits this long. */
   private static final long EXPIRY_PERIOD_NANOS = 1_000_000_000L;
 
+  /** Callers that may wait for the disk; one more is told that it is not known. */
+  static final int MAX_SYNCS = 65_536;
+
   private final Store store;
   private final HybridClock clock;
   private final EventLoop loop;
   private final int maxValueBytes;
   private boolean expiryPlanned;
   private boolean closed;
+  private final Map<Long, Consumer<Boolean>> syncs = new LinkedHashMap<>();
+  private long nextSync;
+  // Counts of merges: all that changed the store, and those known to survive a crash.
+  private long applied;
+  private long durable;
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -70,7 +81,7 @@ public final class Replica {
    */
   public void mergeOwn(Entry entry) {
     clock.observe(entry.version());
-    store.merge(entry);
+    mergeCounted(entry);
   }
 
   /** Merges an entry from anywhere and says what became of it. Loop only. */
@@ -83,7 +94,7 @@ public final class Replica {
     }
     clock.observe(entry.version());
     try {
-      return switch (store.merge(entry)) {
+      return switch (mergeCounted(entry)) {
         case APPLIED -> StoreStatus.APPLIED;
         case DUPLICATE -> StoreStatus.DUPLICATE;
         case STALE -> StoreStatus.STALE;
@@ -92,6 +103,41 @@ public final class Replica {
       return StoreStatus.STORE_FULL;
     } catch (StoreException failed) {
       return StoreStatus.STORAGE_ERROR;
+    }
+  }
+
+  private Store.Merge mergeCounted(Entry entry) {
+    Store.Merge outcome = store.merge(entry);
+    applied += outcome == Store.Merge.APPLIED ? 1 : 0;
+    return outcome;
+  }
+
+  /**
+   * Calls back with true once everything merged so far survives a crash; at once, and without
+   * troubling the store, if it does already. With false if that will not be known: the node closes
+   * first, or {@value #MAX_SYNCS} wait already. Loop only.
+   */
+  public void sync(Consumer<Boolean> whenKnown) {
+    // Not only what the caller merged: a duplicate is no safer than the entry that was first.
+    if (durable == applied) {
+      whenKnown.accept(true);
+      return;
+    }
+    if (closed || syncs.size() >= MAX_SYNCS) {
+      whenKnown.accept(false);
+      return;
+    }
+    long reached = applied;
+    long number = nextSync++;
+    syncs.put(number, whenKnown);
+    store.sync(() -> synced(number, reached));
+  }
+
+  private void synced(long number, long reached) {
+    durable = Math.max(durable, reached);
+    Consumer<Boolean> waiting = syncs.remove(number);
+    if (waiting != null) {
+      waiting.accept(true);
     }
   }
 
@@ -136,9 +182,12 @@ public final class Replica {
     }
   }
 
-  /** Stops expiring and closes the store. Loop only. */
+  /** Stops expiring, ends the wait of all syncs and closes the store. Loop only. */
   public void close() {
     closed = true;
+    List<Consumer<Boolean>> waiting = List.copyOf(syncs.values());
+    syncs.clear();
+    waiting.forEach(sync -> sync.accept(false));
     store.close();
   }
 

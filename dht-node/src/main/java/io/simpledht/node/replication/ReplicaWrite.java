@@ -66,7 +66,7 @@ final class ReplicaWrite {
     Contact replica = candidates.get(next++);
     unheard.add(replica.id());
     if (placement.isSelf(replica)) {
-      onStatus(replica, placement.storeHere(entry));
+      placement.storeHere(entry, status -> onStatus(replica, status));
       return;
     }
     placement

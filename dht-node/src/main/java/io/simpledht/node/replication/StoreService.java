@@ -27,8 +27,8 @@ public final class StoreService {
   }
 
   /**
-   * Merges all offers. Calls back once with a status for each, in order; at once unless a value has
-   * to be pulled.
+   * Merges all offers. Calls back once with a status for each, in order, when what they confirm
+   * survives a crash; at once unless a value has to be pulled or the store takes its time.
    */
   public void take(Address offeredBy, List<Offer> offers, Consumer<List<StoreStatus>> whenTaken) {
     Batch batch = new Batch(offers.size(), whenTaken);
@@ -84,7 +84,7 @@ public final class StoreService {
   }
 
   /** Collects the statuses of one batch, which may come in any order. */
-  private static final class Batch {
+  private final class Batch {
     private final StoreStatus[] statuses;
     private final Consumer<List<StoreStatus>> whenTaken;
     private int open;
@@ -99,8 +99,22 @@ public final class StoreService {
       statuses[index] = status;
       open--;
       if (open == 0) {
-        whenTaken.accept(Arrays.asList(statuses));
+        answer(Arrays.asList(statuses));
       }
+    }
+
+    private void answer(List<StoreStatus> all) {
+      if (all.stream().noneMatch(StoreStatus::confirms)) {
+        whenTaken.accept(all);
+        return;
+      }
+      replica.sync(durable -> whenTaken.accept(durable ? all : unconfirmed(all)));
+    }
+
+    private static List<StoreStatus> unconfirmed(List<StoreStatus> all) {
+      return all.stream()
+          .map(status -> status.confirms() ? StoreStatus.STORAGE_ERROR : status)
+          .toList();
     }
   }
 }

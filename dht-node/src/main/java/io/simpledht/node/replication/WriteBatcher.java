@@ -62,7 +62,7 @@ final class WriteBatcher {
   /** Ends the wait of all writes not sent yet: the writing node is their only copy. */
   void close() {
     while (!queue.isEmpty()) {
-      queue.poll().tracker().update(1, network.knownNodes(), List.of(), true);
+      queue.poll().tracker().update(0, network.knownNodes(), List.of(), true);
     }
   }
 
@@ -120,10 +120,7 @@ final class WriteBatcher {
       WriteTracker tracker = batch.get(i).tracker();
       if (!tracker.isAnswered()) {
         tracker.update(
-            1 + delivery.confirmed(i),
-            asked(delivery, i),
-            missedOf(delivery, i),
-            delivery.isDone());
+            delivery.confirmed(i), asked(delivery, i), missedOf(delivery, i), delivery.isDone());
       }
     }
     if (delivery.isDone()) {

@@ -23,8 +23,11 @@ final class WriteTracker {
   private final Consumer<PutOutcome> whenKnown;
   private List<Missed> missed = List.of();
   private Supplier<List<Id>> unheard = List::of;
-  private int confirmed;
+  private int others;
   private int asked;
+  private boolean complete;
+  private boolean ownAwaited;
+  private boolean ownConfirmed;
   private boolean answered;
   private Cancellable deadline = Cancellable.NONE;
 
@@ -47,23 +50,48 @@ final class WriteTracker {
     return answered;
   }
 
+  /** This node's own copy is on its way to the disk: no answer before that has ended. */
+  void awaitOwn() {
+    ownAwaited = true;
+  }
+
+  /** The wait that {@link #awaitOwn} began is over: our copy survives a crash, or may not. */
+  void onOwn(boolean durable) {
+    ownAwaited = false;
+    ownConfirmed = durable;
+    answerIfKnown();
+  }
+
   /**
-   * The latest counts, this node's own copy included.
+   * The latest counts of confirmations, that of {@link #onOwn} not included.
    *
-   * @param nowAsked replicas responsible, as far as known
-   * @param complete whether nothing more will come
+   * @param nowAsked replicas responsible, as far as known, this node included
+   * @param nothingMore whether no other replica will report any more
    */
-  void update(int nowConfirmed, int nowAsked, List<Missed> nowMissed, boolean complete) {
+  void update(int nowConfirmed, int nowAsked, List<Missed> nowMissed, boolean nothingMore) {
     if (answered) {
       return;
     }
-    confirmed = nowConfirmed;
-    asked = Math.max(nowAsked, nowConfirmed);
+    others = nowConfirmed;
+    asked = nowAsked;
     missed = nowMissed;
+    complete = nothingMore;
+    answerIfKnown();
+  }
+
+  private void answerIfKnown() {
     boolean earlyEnough = concern.level() != WriteConcern.Level.ALL && isSatisfied();
-    if (complete || earlyEnough) {
+    if (!answered && !ownAwaited && (complete || earlyEnough)) {
       answer();
     }
+  }
+
+  private int confirmed() {
+    return others + (ownConfirmed ? 1 : 0);
+  }
+
+  private int asked() {
+    return Math.max(asked, confirmed());
   }
 
   /** Time is up: answers with what is known. */
@@ -78,16 +106,16 @@ final class WriteTracker {
   }
 
   private boolean isSatisfied() {
-    return confirmed >= concern.required(Math.max(1, asked));
+    return confirmed() >= concern.required(Math.max(1, asked()));
   }
 
   private void answer() {
     answered = true;
     deadline.cancel();
-    int replicas = Math.min(Math.max(1, asked), 65_535);
+    int replicas = Math.min(Math.max(1, asked()), 65_535);
     whenKnown.accept(
         new PutOutcome(
-            version, Math.min(confirmed, replicas), replicas, isSatisfied(), named(missed)));
+            version, Math.min(confirmed(), replicas), replicas, isSatisfied(), named(missed)));
   }
 
   private static List<Missed> named(List<Missed> missed) {

@@ -52,6 +52,26 @@ class WriteTrackerTest {
   }
 
   @Test
+  void shouldNotAnswerBeforeTheOwnCopyIsOnTheDisk() {
+    WriteTracker one = tracker(WriteConcern.ONE);
+    one.awaitOwn();
+    one.update(2, 3, List.of(), true);
+    assertThat(outcomes).isEmpty();
+    one.onOwn(true);
+    assertThat(outcomes.get(0).confirmed()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNotCountAnOwnCopyThatTheDiskDidNotConfirm() {
+    WriteTracker local = tracker(WriteConcern.LOCAL);
+    local.awaitOwn();
+    local.update(0, 1, List.of(), true);
+    local.onOwn(false);
+    assertThat(outcomes.get(0).confirmed()).isZero();
+    assertThat(outcomes.get(0).satisfied()).isFalse();
+  }
+
+  @Test
   void shouldBeContentWithItselfWhereNobodyElseIs() {
     for (WriteConcern concern :
         List.of(WriteConcern.LOCAL, WriteConcern.ONE, WriteConcern.MAJORITY, WriteConcern.ALL)) {

@@ -1,6 +1,7 @@
 package io.simpledht.simulator.explore;
 
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.DiskSettings;
 import io.simpledht.simulator.network.NatKind;
 import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
@@ -33,6 +34,11 @@ public final class RandomScenario {
   /** Scenarios in which nodes hold a part of the keys. */
   private static final double FACTOR_SHARE = 0.35;
 
+  /** Scenarios in which syncs take time. */
+  private static final double SLOW_DISK_SHARE = 0.3;
+
+  private static final double MAX_SYNC_MILLIS = 200;
+
   /** Copies written in one run at most, which is what a run costs. */
   private static final double MAX_COPIES = 20_000;
 
@@ -59,7 +65,7 @@ public final class RandomScenario {
   }
 
   private Scenario scenario(long seed) {
-    NodeSettings node = node();
+    NodeSettings node = node(disk(SimRandom.of(seed, "random-disk", 0)));
     NetworkSettings network = network();
     Churn churn = chance(0.25) ? churn() : null;
     phases(node.factor() > 0 ? HEAL_WITH_FACTOR : HEAL);
@@ -111,11 +117,21 @@ public final class RandomScenario {
 
   // What there is
 
-  private NodeSettings node() {
+  private NodeSettings node(DiskSettings disk) {
     int factor = chance(FACTOR_SHARE) ? 2 + random.nextInt(7) : 0;
     int seeds = 1 + random.nextInt(3);
     Duration antiEntropy = chance(0.3) ? seconds(1, 30) : null;
-    return new NodeSettings(factor, seeds, antiEntropy, null, 0, null);
+    return new NodeSettings(factor, seeds, antiEntropy, null, 0, null, disk);
+  }
+
+  /**
+   * From a drive with a protected cache to a busy one with turning plates. Drawn by itself, so that
+   * the rest of a scenario is as it would be without.
+   */
+  private static DiskSettings disk(SimRandom random) {
+    boolean slow = random.nextDouble() < SLOW_DISK_SHARE;
+    double millis = StrictMath.pow(MAX_SYNC_MILLIS, random.nextDouble());
+    return DiskSettings.syncingIn(Duration.ofMillis(slow ? (long) millis : 0));
   }
 
   private NetworkSettings network() {

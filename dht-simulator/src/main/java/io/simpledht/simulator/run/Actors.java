@@ -4,9 +4,13 @@ import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.NodeListener;
 import io.simpledht.node.Replication;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.transport.Transport;
+import io.simpledht.simulator.DiskSettings;
 import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.JournaledStore;
 import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
@@ -119,8 +123,18 @@ final class Actors {
     }
 
     @Override
+    public DiskSettings disk(HostContext host) {
+      return world.node().disk();
+    }
+
+    @Override
+    public void opened(HostContext host, JournaledStore disk) {
+      copies.start(number, disk);
+      disk.listener(new Safety(number));
+    }
+
+    @Override
     public Store store(HostContext host, Store store) {
-      copies.start(number, store);
       Store watched =
           new WatchedStore(store, (before, after) -> copies.change(number, before, after));
       return variant.store(host, watched);
@@ -158,6 +172,25 @@ final class Actors {
       actor.ready = false;
       node.addListener(new Progress(actor, seeds.isEmpty()));
       variant.made(host, node);
+    }
+  }
+
+  /** Notes what a crash of a node would leave, and what one left. */
+  private final class Safety implements JournaledStore.Listener {
+    private final int number;
+
+    Safety(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void onDurable(Entry after) {
+      copies.secure(number, after);
+    }
+
+    @Override
+    public void onLost(Key key) {
+      copies.lose(number, key);
     }
   }
 

@@ -3,7 +3,7 @@ package io.simpledht.simulator.run;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
-import io.simpledht.store.Store;
+import io.simpledht.simulator.JournaledStore;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -33,7 +33,7 @@ final class Copies {
   private final Listener listener;
   private final boolean everywhere;
   private final BitSet up = new BitSet();
-  private final Map<Integer, Store> disks = new LinkedHashMap<>();
+  private final Map<Integer, JournaledStore> disks = new LinkedHashMap<>();
   private int[] held = new int[16];
   private long heldByLive;
   private int existing;
@@ -77,7 +77,7 @@ final class Copies {
   // Nodes
 
   /** A node starts, with what is on its disk. */
-  void start(int node, Store disk) {
+  void start(int node, JournaledStore disk) {
     disks.put(node, disk);
     if (node >= held.length) {
       held = Arrays.copyOf(held, 2 * node);
@@ -87,11 +87,14 @@ final class Copies {
       if (entry != null && entry.version().newerThan(record.newest)) {
         supersede(record, entry);
       }
-      boolean has = entry == null ? record.forgotten : entry.version().equals(record.newest);
-      mark(record, node, has);
+      mark(record, node, isNewest(record, entry));
     }
     up.set(node);
     heldByLive += held[node];
+  }
+
+  private static boolean isNewest(KeyRecord record, Entry entry) {
+    return entry == null ? record.forgotten : entry.version().equals(record.newest);
   }
 
   /** A node stops; its disk stays. What only it had is out of reach, and due nowhere for now. */
@@ -106,6 +109,13 @@ final class Copies {
         fallBack(record);
       }
     }
+  }
+
+  /** A node that is down never had the last changes of a key on its disk. */
+  void lose(int node, Key key) {
+    KeyRecord record = record(key);
+    mark(record, node, isNewest(record, disks.get(node).get(key).orElse(null)));
+    record.forgetBurials(node);
   }
 
   /** A node that is down loses its disk. */
@@ -157,13 +167,18 @@ final class Copies {
       supersede(record, after);
     }
     mark(record, node, version.equals(record.newest));
-    record.pending.forEach(write -> write.arrive(node, version));
-    if (record.confirmed != null) {
-      record.confirmed.arrive(node, version);
-    }
     if (everywhere && held(record) == up.cardinality() && record.newestSince >= 0) {
       listener.onEverywhere(record, clock.getAsLong() - record.newestSince);
       record.newestSince = -1;
+    }
+  }
+
+  /** What a node stored would survive its crash: only now may it tell a user. */
+  void secure(int node, Entry after) {
+    KeyRecord record = record(after.key());
+    record.pending.forEach(write -> write.arrive(node, after.version()));
+    if (record.confirmed != null) {
+      record.confirmed.arrive(node, after.version());
     }
   }
 
@@ -269,7 +284,8 @@ final class Copies {
     disks.forEach(
         (node, disk) ->
             nodes.set(
-                node, disk.get(record.key).map(Entry::version).filter(write::isIn).isPresent()));
+                node,
+                disk.durable(record.key).map(Entry::version).filter(write::isIn).isPresent()));
     return nodes;
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** A put or delete that a user asked for, and who has held it since. */
+/** A put or delete that a user asked for, and whose disk has held it since. */
 final class Write {
 
   final int call;
@@ -16,7 +16,7 @@ final class Write {
   /** What the writing node called it; null until it said so. */
   Version version;
 
-  /** Nodes that held it or something newer at some time, since the write began. */
+  /** Nodes whose disk held it or something newer at some time, since the write began. */
   final BitSet witnesses = new BitSet();
 
   /** Those of them that did not lose their disk since. */

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.DiskSettings;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param retention how long deletes are remembered
  * @param attempts attempts of one bootstrap call
  * @param timeout time of one bootstrap attempt
+ * @param disk the disk under its store
  */
 public record NodeSettings(
     int factor,
@@ -18,8 +20,10 @@ public record NodeSettings(
     Duration antiEntropy,
     Duration retention,
     int attempts,
-    Duration timeout) {
+    Duration timeout,
+    DiskSettings disk) {
 
   /** Full replication, one seed address, the node's own defaults. */
-  public static final NodeSettings DEFAULT = new NodeSettings(0, 1, null, null, 0, null);
+  public static final NodeSettings DEFAULT =
+      new NodeSettings(0, 1, null, null, 0, null, DiskSettings.IDEAL);
 }

@@ -2,6 +2,7 @@ package io.simpledht.simulator.scenario;
 
 import io.simpledht.node.Replication;
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.simulator.DiskSettings;
 import io.simpledht.simulator.network.NatKind;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
@@ -82,7 +83,18 @@ public final class ScenarioFile {
             fields.duration("anti-entropy", null),
             fields.duration("retention", null),
             fields.count("attempts", 0, 1, 100),
-            fields.duration("timeout", null));
+            fields.duration("timeout", null),
+            disk(fields.group("disk")));
+    fields.done();
+    return settings;
+  }
+
+  private static DiskSettings disk(Fields fields) {
+    DiskSettings settings =
+        new DiskSettings(
+            fields.duration("latency", Duration.ZERO),
+            fields.count(
+                "full", DiskSettings.DEFAULT_MAX_ENTRIES, 1, DiskSettings.DEFAULT_MAX_ENTRIES));
     fields.done();
     return settings;
   }

@@ -60,6 +60,8 @@ public final class ScenarioText {
     int attempts = node.attempts();
     add("node.attempts", attempts == 0 ? NodeConfig.DEFAULT_BOOTSTRAP_ATTEMPTS : attempts);
     add("node.timeout", or(node.timeout(), NodeConfig.DEFAULT_BOOTSTRAP_TIMEOUT));
+    add("node.disk.latency", Units.words(node.disk().latency()));
+    add("node.disk.full", node.disk().maxEntries());
   }
 
   private static String or(Duration duration, Duration otherwise) {

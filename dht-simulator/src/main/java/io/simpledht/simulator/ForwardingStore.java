@@ -1,4 +1,4 @@
-package io.simpledht.simulator.canary;
+package io.simpledht.simulator;
 
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
@@ -8,13 +8,19 @@ import io.simpledht.store.Store;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A store that does what another does. */
-class ForwardingStore implements Store {
+/** A store that does what another does, for those that do one thing differently. */
+public class ForwardingStore implements Store {
 
-  private final Store store;
+  private Store store;
 
-  ForwardingStore(Store store) {
+  /** Does what {@code store} does. */
+  protected ForwardingStore(Store store) {
     this.store = store;
+  }
+
+  /** From now on does what {@code other} does. */
+  final void replace(Store other) {
+    store = other;
   }
 
   @Override
@@ -25,6 +31,11 @@ class ForwardingStore implements Store {
   @Override
   public Merge merge(Entry entry) {
     return store.merge(entry);
+  }
+
+  @Override
+  public void expect(long entries) {
+    store.expect(entries);
   }
 
   @Override

@@ -1,0 +1,113 @@
+package io.simpledht.node.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.testing.ManualLoop;
+import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
+import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.store.MemoryStore;
+import io.simpledht.store.Store;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is confirmed before it is on the disk. */
+class DurabilityTest {
+
+  private final ManualLoop loop = new ManualLoop();
+  private final List<Runnable> syncs = new ArrayList<>();
+  private final Replica replica =
+      new Replica(slowDisk(), new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
+  private final StoreService stores = new StoreService(replica, null); // nothing is pulled
+  private final List<List<StoreStatus>> answers = new ArrayList<>();
+
+  /** A store whose syncs end when the test says so. */
+  private Store slowDisk() {
+    MemoryStore real = new MemoryStore();
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("sync")) {
+                return syncs.add((Runnable) arguments[0]) ? null : proxy;
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+
+  private Entry entry(int key, int counter) {
+    Version version = Version.of(loop.wallMillis(), counter, 2);
+    return Entry.value(Key.of("key" + key), Bytes.utf8("v"), version, Entry.NEVER);
+  }
+
+  private void take(Entry... entries) {
+    stores.take(null, Stream.of(entries).map(Offer::whole).toList(), answers::add);
+  }
+
+  @Test
+  void shouldConfirmABatchAfterOneSync() {
+    take(entry(1, 1), entry(2, 1), entry(3, 1));
+    assertThat(syncs).hasSize(1);
+    assertThat(answers).isEmpty();
+    syncs.get(0).run();
+    assertThat(answers)
+        .containsExactly(List.of(StoreStatus.APPLIED, StoreStatus.APPLIED, StoreStatus.APPLIED));
+  }
+
+  @Test
+  void shouldNotSyncForWhatIsOnTheDiskAlready() {
+    take(entry(1, 2));
+    syncs.get(0).run();
+    take(entry(1, 2), entry(1, 1));
+    assertThat(syncs).hasSize(1);
+    assertThat(answers.get(1)).containsExactly(StoreStatus.DUPLICATE, StoreStatus.STALE);
+  }
+
+  @Test
+  void shouldNotConfirmADuplicateOfWhatIsNotOnTheDiskYet() {
+    take(entry(1, 1));
+    take(entry(1, 1));
+    assertThat(answers).isEmpty();
+    syncs.get(1).run();
+    assertThat(answers).containsExactly(List.of(StoreStatus.DUPLICATE));
+  }
+
+  @Test
+  void shouldNotTakeAnOlderSyncForALaterWrite() {
+    take(entry(1, 1));
+    take(entry(2, 1));
+    syncs.get(0).run();
+    take(entry(2, 1));
+    assertThat(answers).hasSize(1);
+    assertThat(syncs).hasSize(3);
+  }
+
+  @Test
+  void shouldNotConfirmWhatItClosesOver() {
+    take(entry(1, 1));
+    replica.close();
+    assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
+    syncs.get(0).run();
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseToConfirmMoreThanMayWait() {
+    for (int i = 0; i <= Replica.MAX_SYNCS; i++) {
+      take(entry(i, 1));
+    }
+    assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
+  }
+}

@@ -1,0 +1,139 @@
+package io.simpledht.simulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.node.PutResult;
+import io.simpledht.simulator.DiskSettings;
+import io.simpledht.simulator.ForwardingStore;
+import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.NodeWiring;
+import io.simpledht.simulator.SimNode;
+import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.plan.Planner;
+import io.simpledht.simulator.result.CheckResult;
+import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.Checks;
+import io.simpledht.simulator.run.PlanRun;
+import io.simpledht.simulator.run.RunOptions;
+import io.simpledht.simulator.scenario.Scenario;
+import io.simpledht.simulator.scenario.ScenarioFile;
+import io.simpledht.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was confirmed survives a crash of every node at once; what was not may be lost. */
+class SlowDiskTest {
+
+  private static final Duration SYNC = Duration.ofMillis(10);
+
+  private static final NodeWiring SLOW_DISK =
+      new NodeWiring() {
+        @Override
+        public DiskSettings disk(HostContext host) {
+          return DiskSettings.syncingIn(SYNC);
+        }
+      };
+
+  @SimulationTest(seeds = 20)
+  void shouldKeepWhatItConfirmed(Simulation sim) {
+    SimNode node = sim.node(SLOW_DISK);
+    sim.run(Duration.ofSeconds(1));
+    for (int i = 0; i < 20; i++) {
+      Duration before = sim.elapsed();
+      assertThat(node.put("key" + i, "value").confirmed()).isEqualTo(1);
+      assertThat(sim.elapsed().minus(before)).isGreaterThanOrEqualTo(SYNC);
+      node.crash();
+      assertThat(node.held("key" + i)).contains("value");
+      node.restart();
+      assertThat(node.held("key" + i)).contains("value");
+    }
+  }
+
+  @Test
+  void shouldLoseOnlyAnEndOfWhatItDidNotConfirm() {
+    long keptInAll = 0;
+    for (int seed = 1; seed <= 30; seed++) {
+      long kept = keptAfterCrash(Simulation.seeded(seed));
+      assertThat(kept).isBetween(1L, 11L);
+      keptInAll += kept - 1;
+    }
+    // Of ten writes under way, five reach the disk on average.
+    assertThat(keptInAll).isBetween(100L, 200L);
+  }
+
+  /** One write that is confirmed, ten that are cut off, and a later life that sees a beginning. */
+  private static long keptAfterCrash(Simulation sim) {
+    SimNode node = sim.node(SLOW_DISK);
+    sim.run(Duration.ofSeconds(1));
+    node.put("key", "old");
+    CompletableFuture<PutResult> overwrite = node.putAsync("key", "new");
+    for (int i = 1; i < 10; i++) {
+      node.putAsync("key" + i, "value");
+    }
+    sim.run(SYNC.dividedBy(2));
+    assertThat(node.held("key")).contains("new");
+    assertThat(overwrite).isNotDone();
+    node.crash();
+    node.restart();
+    long kept = node.entries();
+    boolean overwritten = node.held("key").orElseThrow().equals("new");
+    for (int i = 1; i < 10; i++) {
+      assertThat(node.held("key" + i).isPresent()).isEqualTo(i < kept);
+    }
+    assertThat(overwritten || kept == 1).isTrue();
+    return kept + (overwritten ? 1 : 0);
+  }
+
+  private static RunResult run(long seed, NodeWiring variant) {
+    String text =
+        """
+        nodes: 8
+        node: { disk: { latency: 50ms } }
+        workload: { puts: 20/s, deletes: 2/s, keys: 50 }
+        phases:
+          - join: { over: 1s }
+          - run: { for: 10s }
+          - crash: { nodes: all, for: 5s, over: 1s }
+          - run: { for: 10s }
+          - crash: { nodes: 50%, for: 5s, over: 5s }
+          - heal: { within: 2m }
+          - expect: { lost: 0 }
+        """;
+    Scenario scenario = ScenarioFile.parse("slow-disk", text, List.of());
+    return PlanRun.run(Planner.plan(scenario, seed), RunOptions.PLAIN.withVariant(variant));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldLoseNothingConfirmedWhenAllCrash(long seed) {
+    RunResult result = run(seed, NodeWiring.PLAIN);
+    assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
+  }
+
+  /** The checks would notice: a store that answers before the disk has it. */
+  @Test
+  void shouldFailTheRunOfANodeThatConfirmsBeforeTheSync() {
+    NodeWiring hasty =
+        new NodeWiring() {
+          @Override
+          public Store store(HostContext host, Store store) {
+            return new ForwardingStore(store) {
+              @Override
+              public void sync(Runnable whenDurable) {
+                whenDurable.run();
+              }
+            };
+          }
+        };
+    assertThat(run(1, hasty).checks())
+        .filteredOn(check -> check.verdict() == Verdict.FAIL)
+        .extracting(CheckResult::check)
+        .contains(Checks.HONESTY);
+  }
+}
