@@ -59,7 +59,9 @@ final class SimulateTest {
   }
 
   private String replayLine() {
-    String line = console.out().lines().filter(l -> l.startsWith("  replay: ")).findFirst().get();
+    List<String> lines =
+        console.out().lines().filter(line -> line.startsWith("  replay: ")).toList();
+    String line = lines.get(lines.size() - 1);
     return line.substring("  replay: simpledht simulate ".length());
   }
 
@@ -90,7 +92,7 @@ final class SimulateTest {
         .contains("FAIL tiny seed=2 network.loss=20%\n  FAIL expect bootstrap_p99: ")
         .contains("passed 0, failed 3, unknown 0 of 3 runs\n");
     String replay = replayLine();
-    assertThat(replay).startsWith("replay " + file + " seed=1 network.loss=20% trace=");
+    assertThat(replay).startsWith("replay " + file + " seed=3 network.loss=20% trace=");
 
     assertThat(run(replay.split(" "))).isEqualTo(ExitStatus.FAILED);
     assertThat(console.out()).doesNotContain("another way").contains(" -> node-1 ");
