@@ -17,6 +17,7 @@ final class SimulateCommand implements Command {
             "exit status 0 pass, 1 fail, 2 wrong usage, 4 unknown: out of budget.",
             "",
             "simpledht simulate list               the built-in scenarios",
+            "simpledht simulate explore            random scenarios until one fails",
             "simpledht simulate replay ...         exactly one run again, with its trace",
             "simpledht simulate merge PART...      parts of a sweep to one report",
             "simpledht simulate table RESULT...    results as a table",
@@ -35,6 +36,7 @@ final class SimulateCommand implements Command {
   public Command subcommand(String word) {
     return switch (word) {
       case "list" -> new SimulateListCommand();
+      case "explore" -> new SimulateExploreCommand();
       case "replay" -> new SimulateReplayCommand();
       case "merge" -> new SimulateMergeCommand();
       case "table" -> new SimulateTableCommand();

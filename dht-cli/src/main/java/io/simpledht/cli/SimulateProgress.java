@@ -10,34 +10,27 @@ import java.util.Map;
  */
 final class SimulateProgress implements SweepOptions.Progress, AutoCloseable {
 
-  private static final long WATCHED_PAUSE_NANOS = 200_000_000L;
-  private static final long PLAIN_PAUSE_NANOS = 10_000_000_000L;
   private static final double NANOS_PER_SECOND = 1e9;
-
-  /** To the start of the line, and clear it. */
-  private static final String REWRITE = "\r\u001b[K";
 
   /** A run that goes on. */
   private record Going(double part, long events) {}
 
-  private final Console console;
+  private final StatusLine line;
   private final int runs;
   private final Map<Integer, Going> going = new LinkedHashMap<>();
   private final long beganNanos = System.nanoTime();
   private int done;
   private long doneEvents;
-  private long toldNanos = beganNanos;
-  private boolean lineOpen;
 
   SimulateProgress(Console console, int runs) {
-    this.console = console;
+    this.line = new StatusLine(console);
     this.runs = runs;
   }
 
   @Override
   public synchronized void onProgress(int index, long virtual, long end, long events) {
     going.put(index, new Going(end == 0 ? 1 : (double) virtual / end, events));
-    tell();
+    line.show(this::text);
   }
 
   /** A run has ended, and something may be printed of it. */
@@ -45,23 +38,7 @@ final class SimulateProgress implements SweepOptions.Progress, AutoCloseable {
     going.remove(index);
     done++;
     doneEvents += events;
-    clear();
-  }
-
-  private void tell() {
-    long now = System.nanoTime();
-    long pause = console.watched() ? WATCHED_PAUSE_NANOS : PLAIN_PAUSE_NANOS;
-    if (now - toldNanos < pause) {
-      return;
-    }
-    toldNanos = now;
-    if (console.watched()) {
-      console.err().print(REWRITE + text(now));
-      console.err().flush();
-      lineOpen = true;
-    } else {
-      console.error(text(now));
-    }
+    line.clear();
   }
 
   private String text(long now) {
@@ -83,16 +60,8 @@ final class SimulateProgress implements SweepOptions.Progress, AutoCloseable {
         + " left";
   }
 
-  private void clear() {
-    if (lineOpen) {
-      console.err().print(REWRITE);
-      console.err().flush();
-      lineOpen = false;
-    }
-  }
-
   @Override
   public synchronized void close() {
-    clear();
+    line.clear();
   }
 }

@@ -124,7 +124,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "replay", "merge", "table"})
+  @ValueSource(strings = {"list", "explore", "replay", "merge", "table"})
   void commandsBehindACommandShouldExplainThemselvesToo(String name) {
     assertThat(commandLine.run("simulate", name, "--help")).isZero();
     String help = console.out();

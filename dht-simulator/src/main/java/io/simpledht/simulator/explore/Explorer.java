@@ -9,17 +9,28 @@ import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.PlanRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Runs one random scenario after the other. */
+/**
+ * Runs random scenarios, a seed after the other, on one thread or several. Seeds are taken in
+ * order, so without a failure a number of runs are the same runs on any number of threads.
+ */
 public final class Explorer {
 
   private final ExploreOptions options;
   private final Listener listener;
   private final Map<String, Long> marks = new LinkedHashMap<>();
   private final List<Failure> failures = new ArrayList<>();
+  private int begun;
   private int runs;
   private int unknown;
   private long events;
@@ -49,19 +60,53 @@ public final class Explorer {
 
   /** Runs scenarios until a limit is reached or one fails. */
   public static Exploration explore(ExploreOptions options, Listener listener) {
-    return new Explorer(options, listener).explore();
+    Explorer explorer = new Explorer(options, listener);
+    explorer.exploreOn(options.run().wallNanos().getAsLong());
+    return explorer.exploration();
   }
 
-  private Exploration explore() {
+  /**
+   * As {@link #explore(ExploreOptions, Listener)}, so many scenarios at a time. After a failure
+   * those that have begun still end. The listener is called by one thread at a time.
+   */
+  public static Exploration explore(ExploreOptions options, int jobs, Listener listener) {
+    Explorer explorer = new Explorer(options, listener);
     long began = options.run().wallNanos().getAsLong();
-    while (goesOn(began)) {
-      long seed = options.firstSeed() + runs;
-      Plan plan = plan(seed);
-      RunResult result = run(plan);
-      runs++;
-      note(seed, plan, result);
-      listener.onRun(result, runs);
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(jobs, jobs, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(jobs));
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        workers.add(threads.submit(() -> explorer.exploreOn(began)));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      threads.shutdownNow();
     }
+    return explorer.exploration();
+  }
+
+  private void exploreOn(long began) {
+    for (OptionalLong seed = next(began); seed.isPresent(); seed = next(began)) {
+      Plan plan = plan(seed.getAsLong());
+      note(seed.getAsLong(), plan, run(plan));
+    }
+  }
+
+  /** The seed of the next run, if there is to be one. */
+  private synchronized OptionalLong next(long began) {
+    return goesOn(began) ? OptionalLong.of(options.firstSeed() + begun++) : OptionalLong.empty();
+  }
+
+  private synchronized Exploration exploration() {
+    failures.sort(Comparator.comparingLong(Failure::seed));
     return new Exploration(runs, events, virtualSeconds, marks, unknown, failures);
   }
 
@@ -79,14 +124,15 @@ public final class Explorer {
 
   private boolean goesOn(long began) {
     boolean failed = !failures.isEmpty();
-    boolean ofRuns = options.runs() == 0 || runs < options.runs();
+    boolean ofRuns = options.runs() == 0 || begun < options.runs();
     long limit = options.time().toNanos();
     boolean inTime = limit == 0 || options.run().wallNanos().getAsLong() - began < limit;
     boolean enough = failed && !options.keepGoing();
     return ofRuns && inTime && !enough && failures.size() < ExploreOptions.MAX_FAILURES;
   }
 
-  private void note(long seed, Plan plan, RunResult result) {
+  private synchronized void note(long seed, Plan plan, RunResult result) {
+    runs++;
     events += result.events();
     virtualSeconds += result.virtualSeconds();
     result.marks().forEach((name, count) -> marks.merge(name, count, Long::sum));
@@ -94,5 +140,6 @@ public final class Explorer {
       failures.add(new Failure(seed, plan, result));
     }
     unknown += result.verdict() == Verdict.UNKNOWN ? 1 : 0;
+    listener.onRun(result, runs);
   }
 }

@@ -92,8 +92,10 @@ final class Actors {
     }
     Actor actor = new Actor();
     actor.light = light.get(number);
-    actors.add(actor);
+    // Absent until it is there: a start that breaks the run leaves no half-made node to judge.
+    actors.add(null);
     actor.node = simulation.node(new Wiring(actor, number, seeds));
+    actors.set(number - 1, actor);
   }
 
   private long now() {
