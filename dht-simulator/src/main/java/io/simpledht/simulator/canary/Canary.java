@@ -19,6 +19,13 @@ public enum Canary {
       return new StoreCanaries.Late(transport.loop(), store);
     }
   },
+  /** A replica acknowledges a write while it is on its way to the disk. */
+  ACK_BEFORE_SYNC(Checks.HONESTY) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Hasty(store);
+    }
+  },
   /** A delegate stores a write itself and reports that another of its share did so too. */
   ACK_AFTER_ONE_REPLICA(Checks.HONESTY) {
     @Override

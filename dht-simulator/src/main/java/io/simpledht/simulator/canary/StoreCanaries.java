@@ -31,6 +31,19 @@ final class StoreCanaries {
     }
   }
 
+  /** Waits for no disk. */
+  static final class Hasty extends ForwardingStore {
+
+    Hasty(Store store) {
+      super(store);
+    }
+
+    @Override
+    public void sync(Runnable whenDurable) {
+      whenDurable.run();
+    }
+  }
+
   /** Gives every delete a second to live. */
   static final class Forgetful extends ForwardingStore {
     private static final long LIFE_MILLIS = 1_000;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.PutResult;
 import io.simpledht.simulator.DiskSettings;
-import io.simpledht.simulator.ForwardingStore;
 import io.simpledht.simulator.HostContext;
 import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
+import io.simpledht.simulator.canary.Canary;
 import io.simpledht.simulator.junit.SimulationTest;
 import io.simpledht.simulator.plan.Planner;
 import io.simpledht.simulator.result.CheckResult;
@@ -19,7 +19,6 @@ import io.simpledht.simulator.run.PlanRun;
 import io.simpledht.simulator.run.RunOptions;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.ScenarioFile;
-import io.simpledht.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,22 +115,10 @@ class SlowDiskTest {
     assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
   }
 
-  /** The checks would notice: a store that answers before the disk has it. */
+  /** The checks would notice. */
   @Test
   void shouldFailTheRunOfANodeThatConfirmsBeforeTheSync() {
-    NodeWiring hasty =
-        new NodeWiring() {
-          @Override
-          public Store store(HostContext host, Store store) {
-            return new ForwardingStore(store) {
-              @Override
-              public void sync(Runnable whenDurable) {
-                whenDurable.run();
-              }
-            };
-          }
-        };
-    assertThat(run(1, hasty).checks())
+    assertThat(run(1, Canary.ACK_BEFORE_SYNC.wiring()).checks())
         .filteredOn(check -> check.verdict() == Verdict.FAIL)
         .extracting(CheckResult::check)
         .contains(Checks.HONESTY);
