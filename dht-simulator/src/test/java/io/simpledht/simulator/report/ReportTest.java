@@ -67,7 +67,7 @@ final class ReportTest {
     List<String> lines = Files.readAllLines(directory.resolve("timeseries.csv"));
     assertThat(lines).hasSize(1 + run.samples().size());
     assertThat(lines.get(0))
-        .startsWith("scenario,seed,seconds,nodes starting,")
+        .startsWith("scenario,options,seed,seconds,nodes starting,")
         .contains("bytes PING,");
     int columns = lines.get(0).split(",", -1).length;
     assertThat(lines).allMatch(line -> line.split(",", -1).length == columns);
