@@ -43,7 +43,7 @@ final class CsvFiles {
   }
 
   private static List<Object> timeSeriesHeader(Set<String> types, Set<String> calls) {
-    List<Object> header = new ArrayList<>(List.of("scenario", "seed", "seconds"));
+    List<Object> header = new ArrayList<>(List.of("scenario", "options", "seed", "seconds"));
     for (NodeState state : NodeState.values()) {
       header.add("nodes " + state.text());
     }
@@ -57,7 +57,8 @@ final class CsvFiles {
 
   private static List<Object> timeSeriesRow(
       RunResult run, Sample sample, Set<String> types, Set<String> calls) {
-    List<Object> row = new ArrayList<>(List.of(run.scenario(), run.seed(), sample.seconds()));
+    List<Object> row = new ArrayList<>(List.of(run.scenario(), options(run)));
+    row.addAll(List.of(run.seed(), sample.seconds()));
     for (NodeState state : NodeState.values()) {
       row.add(sample.nodes().getOrDefault(state, 0));
     }
@@ -75,7 +76,16 @@ final class CsvFiles {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       row(
           out,
-          List.of("scenario", "seed", "what", "count", "p50 ms", "p95 ms", "p99 ms", "max ms"));
+          List.of(
+              "scenario",
+              "options",
+              "seed",
+              "what",
+              "count",
+              "p50 ms",
+              "p95 ms",
+              "p99 ms",
+              "max ms"));
       for (RunResult run : runs) {
         for (Map.Entry<String, Percentiles> entry : run.latencies().entrySet()) {
           Percentiles p = entry.getValue();
@@ -83,6 +93,7 @@ final class CsvFiles {
               out,
               List.of(
                   run.scenario(),
+                  options(run),
                   run.seed(),
                   entry.getKey(),
                   p.count(),
@@ -93,6 +104,11 @@ final class CsvFiles {
         }
       }
     }
+  }
+
+  /** Which run it is among others of a sweep. */
+  private static String options(RunResult run) {
+    return String.join(" ", run.options());
   }
 
   private static void row(Writer out, List<?> cells) throws IOException {

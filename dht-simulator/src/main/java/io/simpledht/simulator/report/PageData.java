@@ -52,6 +52,7 @@ final class PageData {
     row.put("scenario", run.scenario());
     // A script's numbers hold 53 bits, a seed has 64.
     row.put("seed", Long.toString(run.seed()));
+    row.put("label", label(run));
     row.put("verdict", run.verdict().toString());
     row.put("trace", run.trace());
     row.put("events", run.events());
@@ -66,5 +67,12 @@ final class PageData {
     row.put("failedCalls", figures.failedCalls());
     CheckResult reason = figures.reason();
     row.put("reason", reason == null ? "" : reason.check() + ": " + reason.detail());
+  }
+
+  /** Which run it is among others of a sweep, but for its seed. */
+  private static String label(RunResult run) {
+    return run.options().isEmpty()
+        ? run.scenario()
+        : run.scenario() + " " + String.join(" ", run.options());
   }
 }

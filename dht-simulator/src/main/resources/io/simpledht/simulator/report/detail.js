@@ -46,7 +46,7 @@ class Detail {
   banner() {
     const { run } = this;
     return html("div", { class: `banner ${run.verdict}` }, verdictMark(run.verdict),
-      html("div", {}, `${run.scenario}, seed ${run.seed}${run.reason ? ` – ${run.reason}` : ""}`),
+      html("div", {}, `${run.label}, seed ${run.seed}${run.reason ? ` – ${run.reason}` : ""}`),
       html("div", { class: "row" }, copyButton(run.replay), html("code", {}, run.replay)));
   }
 

@@ -25,7 +25,7 @@ function start() {
 
   const chooser = html("select", { id: "chooser", "aria-label": "Run shown below" },
     ...runs.filter((run) => run.detail !== undefined).map((run) =>
-      html("option", { value: run.detail }, `${run.scenario}, seed ${run.seed}: ${run.verdict}`)));
+      html("option", { value: run.detail }, `${run.label}, seed ${run.seed}: ${run.verdict}`)));
   chooser.addEventListener("change", () => open(+chooser.value, false));
   const chosen = html("div", {}, html("h2", {}, runs.length === 1 ? "In full" : "One run in full"),
     runs.length === 1 ? null : html("p", { class: "row how" }, "Run", chooser, leftOut(runs)), holder);

@@ -42,7 +42,7 @@ class RunTable {
     const cells = [run.seed, number(run.nodes), time(run.virtual, run.virtual), millis(run.p99.bootstrap),
       millis(run.p99.put), millis(run.p99.get), settledText(run), `${number(run.failedCalls)} of ${number(run.calls)}`];
     return html("tr", { title: run.reason || null }, html("td", { class: "text" }, verdictMark(run.verdict)),
-      html("td", {}, open), html("td", { class: "text" }, run.scenario), ...cells.map((cell) => html("td", {}, cell)),
+      html("td", {}, open), html("td", { class: "text" }, run.label), ...cells.map((cell) => html("td", {}, cell)),
       html("td", { class: "text" }, html("code", {}, run.trace)),
       html("td", { class: "text" }, copyButton(run.replay), " ", html("code", {}, run.replay)));
   }

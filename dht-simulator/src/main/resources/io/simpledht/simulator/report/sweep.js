@@ -51,9 +51,9 @@ function drawGrid(holder, runs, onOpen, width) {
 
 /* The figures of each scenario by themselves; too many scenarios to tell apart are one. */
 function groups(runs, value) {
-  const names = [...new Set(runs.map((run) => run.scenario))];
+  const names = [...new Set(runs.map((run) => run.label))];
   const shown = names.length > COLOURS.length ? ["all runs"] : names;
-  return shown.map((name, i) => group(name, i, runs.filter((run) => shown.length === 1 || run.scenario === name).map(value)))
+  return shown.map((name, i) => group(name, i, runs.filter((run) => shown.length === 1 || run.label === name).map(value)))
     .filter((one) => one.finite.length > 0);
 }
 

@@ -67,11 +67,11 @@ final class ReportTest {
     List<String> lines = Files.readAllLines(directory.resolve("timeseries.csv"));
     assertThat(lines).hasSize(1 + run.samples().size());
     assertThat(lines.get(0))
-        .startsWith("scenario,seed,seconds,nodes starting,")
+        .startsWith("scenario,options,seed,seconds,nodes starting,")
         .contains("bytes PING,");
     int columns = lines.get(0).split(",", -1).length;
     assertThat(lines).allMatch(line -> line.split(",", -1).length == columns);
-    assertThat(lines.get(1)).startsWith("partition-and-heal,3,1.0,");
+    assertThat(lines.get(1)).startsWith("partition-and-heal,network.loss=5%,3,1.0,");
   }
 
   @Test
@@ -80,7 +80,7 @@ final class ReportTest {
 
     assertThat(Files.readAllLines(directory.resolve("latencies.csv")))
         .hasSize(1 + 2 * 6)
-        .contains("partition-and-heal,1,get,8021,0.05,0.4,61.0,220.0");
+        .contains("partition-and-heal,network.loss=5%,1,get,8021,0.05,0.4,61.0,220.0");
   }
 
   @Test
