@@ -7,9 +7,8 @@ import java.security.NoSuchAlgorithmException;
 final class Sha256 {
 
   // One for each thread that hashes: a digest that is used again allocates nothing, and a joiner
-  // hashes every key of the network. The value is a class of the platform, so a thread that
-  // outlives
-  // us does not keep our class loader alive.
+  // hashes every key of the network. The value is a class of the platform, so a thread that lives
+  // longer than us does not keep our class loader alive.
   private static final ThreadLocal<MessageDigest> OF_THREAD =
       ThreadLocal.withInitial(Sha256::lookUp);
 

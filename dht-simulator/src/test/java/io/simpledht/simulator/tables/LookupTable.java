@@ -18,12 +18,13 @@ import java.util.random.RandomGenerator;
 /**
  * Looks up keys that nobody holds, which ends when the 20 closest nodes have answered, and reads
  * keys that are held, from nodes drawn at random. Arguments: nodes, loss in percent each way,
- * lookups, seed. Prints a Markdown row.
+ * lookups, seed. Prints a Markdown row, and what nodes believe how many they are.
  */
 public final class LookupTable {
 
   private static final int FACTOR = 16;
   private static final int KEYS = 200;
+  private static final int ESTIMATES = 500;
   private static final Duration SETTLE = Duration.ofMinutes(5);
 
   private final Simulation sim;
@@ -89,6 +90,24 @@ public final class LookupTable {
         lookups,
         millis[lookups / 2],
         millis[lookups * 99 / 100]);
+    printEstimates(size);
+  }
+
+  /** What some nodes estimate, over the truth. */
+  private void printEstimates(int size) {
+    double[] ratios =
+        nodes.up().stream()
+            .limit(ESTIMATES)
+            .mapToDouble(node -> (double) node.snapshot().networkSize() / size)
+            .sorted()
+            .toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d | %.2f | %.2f | %.2f |%n",
+        size,
+        ratios[ratios.length / 10],
+        ratios[ratios.length / 2],
+        ratios[ratios.length * 9 / 10]);
   }
 
   /** Looks up a key nobody has, and returns the milliseconds it took. */
