@@ -91,7 +91,9 @@ final class ReplicaWrite {
 
   private void onStatus(Contact replica, StoreStatus status) {
     unheard.remove(replica.id());
-    if (status.confirms()) {
+    if (status == StoreStatus.STALE) {
+      missed.add(new Missed(replica.id(), 0, status)); // it keeps a newer one, as others will
+    } else if (status.confirms()) {
       confirmed++;
     } else {
       missed.add(new Missed(replica.id(), 0, status));

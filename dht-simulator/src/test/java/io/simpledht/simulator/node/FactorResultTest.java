@@ -120,6 +120,21 @@ class FactorResultTest {
     assertThat(result.missed()).extracting(Missed::reason).containsOnly(StoreStatus.UNREACHABLE);
   }
 
+  /** Its clock is behind, and it has heard of nobody whose is not. */
+  @SimulationTest(seeds = 2)
+  void shouldNotConfirmWhatLostToANewerVersion(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    Version newer = Version.of(Simulation.START.toEpochMilli() + 3_600_000, 0, 1);
+    Entry entry = Entry.value(KEY, Bytes.utf8("newer"), newer, Entry.NEVER);
+    nodes.subList(0, FACTOR).forEach(node -> node.store().merge(entry));
+    PutResult result = put(nodes.get(NODES - 1), WriteConcern.ALL, Duration.ofSeconds(5));
+    assertThat(result.isStored()).isFalse();
+    assertThat(result.confirmed()).isZero();
+    assertThat(result.missed()).hasSize(FACTOR);
+    assertThat(result.missed()).extracting(Missed::reason).containsOnly(StoreStatus.STALE);
+  }
+
   /** One reply may be the outdated one; as many as there are copies cannot all be. */
   @SimulationTest(seeds = 3)
   void shouldReadTheNewestOfAsManyRepliesAsAskedForAndRepairTheRest(Simulation sim) {
