@@ -55,6 +55,8 @@ final class Atoms {
       end("cut " + mend.id(), step);
     } else if (step instanceof Step.Change) {
       either(!open.containsKey("weather"), "weather", step);
+    } else if (step instanceof Step.Clog) {
+      faults.add(List.of(step));
     } else if (step instanceof Step.Clock) {
       begin("clock", step);
     }

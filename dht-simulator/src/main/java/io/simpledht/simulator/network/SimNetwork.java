@@ -129,6 +129,12 @@ public final class SimNetwork {
     return this;
   }
 
+  /** Loses each datagram with a probability that depends on the path, beside {@link #loss}. */
+  public SimNetwork pathLoss(PathLoss loss) {
+    settings.pathLoss = Objects.requireNonNull(loss, "loss");
+    return this;
+  }
+
   /** Delivers a second copy with this probability, after a latency of its own. */
   public SimNetwork duplicate(double probability) {
     settings.duplicate = requireProbability(probability);
@@ -216,6 +222,22 @@ public final class SimNetwork {
   }
 
   /**
+   * Makes the lines of these hosts lose datagrams, each direction with a probability of its own.
+   *
+   * @param up of what the host sends
+   * @param down of what is sent to it
+   */
+  public SimNetwork lineLoss(double up, double down, int... hosts) {
+    requireProbability(up);
+    requireProbability(down);
+    for (int host : hosts) {
+      pipeline.links().needUp(host).loss(up);
+      pipeline.links().needDown(host).loss(down);
+    }
+    return this;
+  }
+
+  /**
    * Puts each of these hosts behind a translating box of its own: host 258 is then seen from
    * outside as 11.0.1.2, and at its own address not at all.
    *
@@ -276,16 +298,11 @@ public final class SimNetwork {
   }
 
   /**
-   * Holds all datagrams to these hosts back until {@code length} from now, then lets them burst.
+   * Holds all datagrams to and from these hosts back until {@code length} from now, then lets them
+   * burst. Each line holds {@value Clog#MAX_HELD_BYTES} bytes; what comes beyond that is dropped.
    */
   public Fault clog(Duration length, int... hosts) {
-    long until = engine.now() + length.toNanos();
-    int[] sorted = Arrays.stream(hosts).sorted().toArray();
-    return rule(
-        packet ->
-            packet.nanos() < until && Arrays.binarySearch(sorted, packet.targetHost()) >= 0
-                ? new Verdict.Pass(until - packet.nanos())
-                : Verdict.pass());
+    return rule(new Clog(engine.now() + length.toNanos(), hosts, pipeline.counters()));
   }
 
   /** Ends all rules; laws stay. */

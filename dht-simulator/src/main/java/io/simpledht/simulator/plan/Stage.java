@@ -37,6 +37,9 @@ public interface Stage {
   /** A cut ends. */
   void mend(int id);
 
+  /** The lines of these nodes hold everything back for a time, then let it through at once. */
+  void clog(List<Integer> nodes, Duration length);
+
   /** What happens to datagrams by chance from now on. */
   void weather(Weather weather);
 

@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.Clock.class, name = "clock"),
   @JsonSubTypes.Type(value = Step.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Step.Mend.class, name = "mend"),
+  @JsonSubTypes.Type(value = Step.Clog.class, name = "clog"),
   @JsonSubTypes.Type(value = Step.Change.class, name = "weather"),
   @JsonSubTypes.Type(value = Step.Put.class, name = "put"),
   @JsonSubTypes.Type(value = Step.Get.class, name = "get"),
@@ -115,6 +116,14 @@ public sealed interface Step {
     @Override
     public void perform(Stage stage) {
       stage.mend(id);
+    }
+  }
+
+  /** See {@link Stage#clog}. */
+  record Clog(long at, List<Integer> nodes, long forNanos) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.clog(nodes, Duration.ofNanos(forNanos));
     }
   }
 

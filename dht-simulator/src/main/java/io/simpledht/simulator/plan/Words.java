@@ -28,6 +28,8 @@ final class Words {
       return slow.nodes() + ", " + slow.perEvent().toNanos() / 1e6 + " ms each event";
     } else if (phase instanceof Phase.Clock clock) {
       return clock.nodes() + " by " + clock.by();
+    } else if (phase instanceof Phase.Clog clog) {
+      return clog.nodes().toString();
     } else if (phase instanceof Phase.Storm storm) {
       return weather(storm.weather());
     }
@@ -43,6 +45,7 @@ final class Words {
     add(words, "replay", weather.replay());
     add(words, "corrupt", weather.corrupt());
     add(words, "truncate", weather.truncate());
+    add(words, "reply loss", weather.replyLoss());
     return String.join(", ", words);
   }
 

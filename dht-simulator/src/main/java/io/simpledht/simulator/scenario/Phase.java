@@ -55,7 +55,9 @@ public sealed interface Phase {
     /** Two halves that share one node. */
     BRIDGE,
     /** Each node reaches only the nearest half of the others in a ring: overlapping majorities. */
-    RING
+    RING,
+    /** Some nodes, who still reach each other, and all others. */
+    SPLIT
   }
 
   /**
@@ -126,6 +128,14 @@ public sealed interface Phase {
     @Override
     public String name() {
       return "clock";
+    }
+  }
+
+  /** The lines of some nodes hold everything back, then let it through at once. */
+  record Clog(Share nodes, Duration length) implements Phase {
+    @Override
+    public String name() {
+      return "clog";
     }
   }
 

@@ -44,6 +44,8 @@ final class PhaseText {
       add("nodes", slow.nodes()).add("by", Units.words(slow.perEvent()));
     } else if (phase instanceof Phase.Clock clock) {
       add("nodes", clock.nodes()).add("by", clock.by());
+    } else if (phase instanceof Phase.Clog clog) {
+      add("nodes", clog.nodes());
     } else if (phase instanceof Phase.Storm storm) {
       ScenarioText.weather(storm.weather()).forEach(field -> add(field.name(), field.value()));
     }
