@@ -51,9 +51,14 @@ public final class SimNetwork {
     this.rules = pipeline.rules();
   }
 
-  /** The address of a host, whether it exists yet or not. */
+  /** The address a host has before it ever moved, whether it exists yet or not. */
   public static Address addressOf(int host, int port) {
     return AddressBook.addressOf(host, port);
+  }
+
+  /** The address a host has at this moment, whether it exists yet or not. */
+  public Address currentAddressOf(int host, int port) {
+    return book.currentAddressOf(host, port);
   }
 
   /**
@@ -65,19 +70,22 @@ public final class SimNetwork {
   @SuppressWarnings("exports") // the engine is not for users of a simulation
   public Transport open(Machine machine, int port, FaultPolicy faultPolicy) throws BindException {
     int bound = port == 0 ? freePort(machine.number()) : port;
-    Address address = addressOf(machine.number(), bound);
-    Endpoint endpoint = book.claim(address, machine);
+    Endpoint endpoint = endpoint(machine, bound);
     if (endpoint.transport() != null) {
-      throw new BindException("Address already in use: " + address);
+      throw new BindException("Address already in use: " + endpoint.address);
     }
     SimTransport transport = new SimTransport(pipeline, endpoint, engine, faultPolicy);
     endpoint.bind(transport);
     return transport;
   }
 
+  private Endpoint endpoint(Machine machine, int port) {
+    return book.claim(book.currentAddressOf(machine.number(), port), machine);
+  }
+
   private int freePort(int host) {
     for (int port = FIRST_EPHEMERAL_PORT; port <= 65_535; port++) {
-      Endpoint endpoint = book.find(addressOf(host, port));
+      Endpoint endpoint = book.find(book.currentAddressOf(host, port));
       if (endpoint == null || endpoint.transport() == null) {
         return port;
       }
@@ -88,6 +96,18 @@ public final class SimNetwork {
   /** Ends a transport as a crash does. For {@code Simulation}. */
   public static void crash(Transport transport) {
     ((SimTransport) transport).crash();
+  }
+
+  /**
+   * Gives a machine another address, under which it is bound from now on; what is sent to the old
+   * one is lost, and a translating box in front of it begins anew. For {@code Simulation}.
+   */
+  @SuppressWarnings("exports") // the engine is not for users of a simulation
+  public void move(Machine machine, List<Transport> bound) {
+    book.move(machine.number());
+    for (Transport transport : bound) {
+      ((SimTransport) transport).moveTo(endpoint(machine, transport.localAddress().port()));
+    }
   }
 
   /** What has become of all datagrams so far. */

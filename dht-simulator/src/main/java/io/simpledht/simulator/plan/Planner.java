@@ -78,6 +78,8 @@ public final class Planner {
       crash(crash, random);
     } else if (phase instanceof Phase.Leave leave) {
       leave(leave, random);
+    } else if (phase instanceof Phase.Move move) {
+      move(move, random);
     } else if (phase instanceof Phase.Heal heal) {
       heal(heal);
     } else {
@@ -194,8 +196,26 @@ public final class Planner {
       if (forEver) {
         roster.remove(node, at);
       } else {
-        steps.add(new Step.Restart(at + crash.down().toNanos(), node));
+        long back = at + crash.down().toNanos();
+        if (crash.newAddress() > 0 && random.nextDouble() < crash.newAddress()) {
+          moveTo(node, back);
+        }
+        steps.add(new Step.Restart(back, node));
       }
+    }
+  }
+
+  private void move(Phase.Move move, SimRandom random) {
+    List<Integer> moving = roster.mortals(move.nodes(), random);
+    for (int i = 0; i < moving.size(); i++) {
+      moveTo(moving.get(i), spread(i, moving.size(), move.length()));
+    }
+  }
+
+  /** Those that joiners are told of stay where they were told to be. */
+  private void moveTo(int node, long at) {
+    if (!roster.isSeed(node)) {
+      steps.add(new Step.Move(at, node));
     }
   }
 
@@ -213,6 +233,10 @@ public final class Planner {
     for (int node : roster.some(clock.nodes(), random)) {
       long nanos = by.sampleNanos(random);
       steps.add(new Step.Clock(now, node, random.nextBoolean() ? nanos : -nanos));
+      if (clock.driftPpm() > 0) {
+        double ppm = clock.driftPpm() * (2 * random.nextDouble() - 1);
+        steps.add(new Step.Drift(now, node, ppm));
+      }
     }
   }
 

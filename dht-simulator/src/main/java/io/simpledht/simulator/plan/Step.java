@@ -17,6 +17,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.Pause.class, name = "pause"),
   @JsonSubTypes.Type(value = Step.Slow.class, name = "slow"),
   @JsonSubTypes.Type(value = Step.Clock.class, name = "clock"),
+  @JsonSubTypes.Type(value = Step.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Step.Move.class, name = "move"),
   @JsonSubTypes.Type(value = Step.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Step.Mend.class, name = "mend"),
   @JsonSubTypes.Type(value = Step.Clog.class, name = "clog"),
@@ -100,6 +102,22 @@ public sealed interface Step {
     @Override
     public void perform(Stage stage) {
       stage.clock(node, Duration.ofNanos(byNanos));
+    }
+  }
+
+  /** See {@link Stage#drift}. */
+  record Drift(long at, int node, double ppm) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.drift(node, ppm);
+    }
+  }
+
+  /** See {@link Stage#move}. */
+  record Move(long at, int node) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.move(node);
     }
   }
 

@@ -211,6 +211,26 @@ final class Performance implements Stage {
     }
   }
 
+  @Override
+  public void drift(int node, double ppm) {
+    target("drift", node);
+    Actor actor = actors.find(node);
+    if (actor != null) {
+      blow("drift", "node-" + node + " by " + ppm + " ppm");
+      actor.node.host().driftClock(ppm);
+    }
+  }
+
+  @Override
+  public void move(int node) {
+    Actor actor = actors.find(node);
+    impact.deal("move", actor != null, actor != null);
+    if (actor != null) {
+      blow("move", "node-" + node);
+      actor.node.host().move();
+    }
+  }
+
   // The network
 
   @Override

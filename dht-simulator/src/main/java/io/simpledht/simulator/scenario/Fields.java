@@ -189,7 +189,7 @@ final class Fields {
     return value(name, otherwise, what, text -> words.contains(text) ? text : null);
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -14,6 +14,7 @@ final class PhaseFields {
           "partition",
           "crash",
           "leave",
+          "move",
           "pause",
           "slow",
           "clock",
@@ -22,6 +23,9 @@ final class PhaseFields {
           "rolling-restart",
           "heal",
           "expect");
+
+  /** A clock that gains a second in ten is broken, not drifting. */
+  private static final double MAX_DRIFT_PPM = 100_000;
 
   private final int nodes;
   private final List<String> regions;
@@ -39,6 +43,7 @@ final class PhaseFields {
       case "partition" -> partition(fields);
       case "crash" -> crash(fields);
       case "leave" -> new Phase.Leave(some(fields), over(fields));
+      case "move" -> new Phase.Move(some(fields), over(fields));
       case "pause" -> new Phase.Pause(some(fields), fields.need("for"));
       case "slow" -> new Phase.Slow(some(fields), fields.need("by"), fields.need("for"));
       case "clock" -> clock(fields);
@@ -90,12 +95,16 @@ final class PhaseFields {
         some(fields),
         fields.truth("amnesia", false),
         fields.duration("for", null),
-        fields.duration("over", Duration.ZERO));
+        fields.duration("over", Duration.ZERO),
+        fields.probability("new-address", 0));
   }
 
   private Phase clock(Fields fields) {
     return new Phase.Clock(
-        some(fields), fields.law("by", "1s..30s"), fields.duration("for", Duration.ofSeconds(1)));
+        some(fields),
+        fields.law("by", "1s..30s"),
+        fields.number("drift", 0, 0, MAX_DRIFT_PPM),
+        fields.duration("for", Duration.ofSeconds(1)));
   }
 
   private Phase rollingRestart(Fields fields) {

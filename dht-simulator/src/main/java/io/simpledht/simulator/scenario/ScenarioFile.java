@@ -181,12 +181,15 @@ public final class ScenarioFile {
   }
 
   private static Churn churn(Fields fields) {
+    Churn.Model like = fields.choice("like", Churn.Model.KAD, Churn.Model.class);
     Churn churn =
         new Churn(
-            fields.law("session", "weibull(0.615, 170m)"),
-            fields.law("absence", "weibull(0.476, 414m)"),
+            fields.law("session", like.session),
+            fields.law("absence", like.absence),
             fields.probability("crash", 0.8),
-            fields.probability("amnesia", 0));
+            fields.probability("amnesia", 0),
+            fields.probability("new-address", 0),
+            fields.choice("start", Churn.Start.JOINED, Churn.Start.class));
     fields.done();
     return churn;
   }

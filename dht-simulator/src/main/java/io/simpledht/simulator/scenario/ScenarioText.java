@@ -112,6 +112,8 @@ public final class ScenarioText {
     add("churn.absence", churn.absence());
     add("churn.crash", percent(churn.crash()));
     add("churn.amnesia", percent(churn.amnesia()));
+    add("churn.new-address", percent(churn.newAddress()));
+    add("churn.start", churn.start().toString());
   }
 
   private void workload(Workload workload) {
@@ -145,11 +147,11 @@ public final class ScenarioText {
         new Field("reply-loss", percent(weather.replyLoss())));
   }
 
-  private static String percent(double part) {
+  static String percent(double part) {
     return BigDecimal.valueOf(part).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -69,6 +69,10 @@ class FaultScenariosTest {
       value = {
         "|clog: { nodes: 40%, for: 10s }|clog",
         "|partition: { kind: split, nodes: 3, for: 10s }|partition",
+        "|crash: { nodes: 50%, for: 5s, new-address: 100% }|move",
+        "|move: { nodes: 50%, over: 5s }|move",
+        "{ nat: { share: 50% } }|move: { nodes: 50%, over: 5s }|move",
+        "|clock: { nodes: 50%, by: 1ms, drift: 1000, for: 30s }|drift",
       })
   void nodesStandPhase(String network, String phase, String fault) {
     RunResult result = PlanRun.run(plan(network == null ? "" : network, phase));

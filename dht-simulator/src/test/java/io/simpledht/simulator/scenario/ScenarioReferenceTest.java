@@ -35,6 +35,7 @@ class ScenarioReferenceTest {
         - partition: {for: 1s}
         - crash: {}
         - leave: {}
+        - move: {}
         - pause: {for: 1s}
         - slow: {by: 1ms, for: 1s}
         - clock: {}
