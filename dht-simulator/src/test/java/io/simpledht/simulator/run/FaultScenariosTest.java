@@ -71,6 +71,8 @@ class FaultScenariosTest {
         "|partition: { kind: split, nodes: 3, for: 10s }|partition",
         "|crash: { nodes: 50%, for: 5s, new-address: 100% }|move",
         "|move: { nodes: 50%, over: 5s }|move",
+        "|disk: { nodes: 50%, for: 20s }|disk",
+        "|disk: { nodes: 50%, fault: failing, for: 20s }|disk",
         "{ nat: { share: 50% } }|move: { nodes: 50%, over: 5s }|move",
         "|clock: { nodes: 50%, by: 1ms, drift: 1000, for: 30s }|drift",
       })
