@@ -105,6 +105,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       Store store,
       RandomGenerator random,
       Id self,
+      SharedResources resources,
       Listeners listeners,
       Logger log) {
     this.config = config;
@@ -116,8 +117,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
     this.lifecycle = new Lifecycle(this::onState);
-    this.rpc = new RpcEndpoint(transport, self, config.light(), random);
-    this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
+    this.rpc = new RpcEndpoint(transport, resources.codec(), self, config.light(), random);
+    this.table =
+        new RoutingTable(self, config.replication().isFull() ? 4 : 0, resources::canonical);
     this.responsibility = new CurrentResponsibility(table, us, config.replication().factor());
     this.membership = new Membership(table, rpc, loop, self, this);
     LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);

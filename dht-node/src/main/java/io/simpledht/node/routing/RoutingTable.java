@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -81,6 +82,7 @@ public final class RoutingTable {
   private final SortedContacts contacts = peers.contacts();
   private final ReplacementCache replacements = new ReplacementCache();
   private final RefreshClock refreshes = new RefreshClock();
+  private final UnaryOperator<Contact> canonical;
 
   /**
    * An empty table.
@@ -88,8 +90,18 @@ public final class RoutingTable {
    * @param splitBits bits by which each bucket is split, 0 to 8
    */
   public RoutingTable(Id self, int splitBits) {
+    this(self, splitBits, contact -> contact);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param canonical answers the object to keep for a contact, which tables may share
+   */
+  public RoutingTable(Id self, int splitBits, UnaryOperator<Contact> canonical) {
     this.self = self;
     this.splitBits = splitBits;
+    this.canonical = canonical;
   }
 
   // Admission
@@ -110,7 +122,7 @@ public final class RoutingTable {
       return Admission.NOTHING;
     }
     if (to - from < capacity(contact.id())) {
-      peers.add(contact, nowNanos);
+      peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
     }
     return heardWithoutRoom(contact, from, to, nowNanos);
@@ -120,7 +132,7 @@ public final class RoutingTable {
     if (peers.contact(known).equals(contact)) {
       peers.heard(known, nowNanos);
     } else if (peers.failures(known) > 0) {
-      peers.moved(known, contact, nowNanos);
+      peers.moved(known, canonical.apply(contact), nowNanos);
     } else {
       // The id may have moved, or somebody pretends to be it: the old address has the first word.
       return new Admission(false, Optional.of(peers.contact(known)));
@@ -132,10 +144,10 @@ public final class RoutingTable {
     int stalest = peers.stalest(from, to);
     if (peers.failures(stalest) > 0) {
       peers.removeAt(stalest);
-      peers.add(contact, nowNanos);
+      peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
     }
-    replacements.add(slotKey(contact.id()), contact);
+    replacements.add(slotKey(contact.id()), canonical.apply(contact));
     boolean fresh = nowNanos - peers.heardNanos(stalest) < FRESH_NANOS;
     return fresh ? Admission.NOTHING : new Admission(false, Optional.of(peers.contact(stalest)));
   }
