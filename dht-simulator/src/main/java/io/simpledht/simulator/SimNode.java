@@ -58,6 +58,7 @@ public final class SimNode {
         DhtNode.builder()
             .transport(wiring.transport(context, transport))
             .random(context.random())
+            .resources(simulation.resources())
             .store(wiring.store(context, disk))
             .id(id);
     DhtNode node = wiring.settings(context, builder).build();
