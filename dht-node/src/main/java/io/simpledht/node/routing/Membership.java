@@ -110,7 +110,9 @@ public final class Membership implements PeerObserver {
   @Override
   public void onSilent(Contact peer) {
     long now = loop.nanoTime();
-    if (table.size() > 1 && !health.trusts(now)) {
+    // Others go on telling of the address a peer had before: its silence says nothing of the peer.
+    boolean movedAway = !table.knows(peer);
+    if (movedAway || table.size() > 1 && !health.trusts(now)) {
       return;
     }
     RoutingTable.Failure failure = table.failed(peer.id(), now);

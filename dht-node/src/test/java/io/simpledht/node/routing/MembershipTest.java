@@ -130,6 +130,16 @@ class MembershipTest {
   }
 
   @Test
+  void shouldNotHoldTheSilenceOfAnAddressAgainstAPeerThatAnswersAtAnother() {
+    join();
+    Contact elsewhere = new Contact(PEER, forger.address());
+    membership.onSilent(elsewhere);
+    assertThat(table.isSuspect(PEER)).isFalse();
+    membership.onSilent(peer.contact());
+    assertThat(table.isSuspect(PEER)).isTrue();
+  }
+
+  @Test
   void shouldRememberWhereALostPeerWas() {
     join();
     membership.loseAll();
