@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Stores one entry on the closest nodes: on as many as there should be copies, and where one of
- * them fails on the next closest instead.
+ * them fails on the next closest instead. This node need not be one of them, and lends them the
+ * value meanwhile.
  */
 final class ReplicaWrite {
 
@@ -54,11 +55,12 @@ final class ReplicaWrite {
   void start() {
     tracker.unheard(() -> List.copyOf(unheard));
     candidates.subList(0, wanted).forEach(replica -> unheard.add(replica.id()));
+    placement.transfer().lend(entry);
     for (int i = 0; i < wanted; i++) {
       storeOnNext();
     }
     if (wanted == 0) {
-      tracker.update(0, 0, missed, true); // nobody is there to hold it
+      update(); // nobody is there to hold it
     }
   }
 
@@ -102,6 +104,14 @@ final class ReplicaWrite {
         return;
       }
     }
-    tracker.update(confirmed, wanted, missed, unheard.isEmpty());
+    update();
+  }
+
+  private void update() {
+    boolean over = unheard.isEmpty();
+    if (over) {
+      placement.transfer().takeBack(entry);
+    }
+    tracker.update(confirmed, wanted, missed, over);
   }
 }
