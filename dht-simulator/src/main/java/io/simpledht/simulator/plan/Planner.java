@@ -64,7 +64,8 @@ public final class Planner {
             scenario.network(),
             scenario.workload().concern(),
             scenario.expectations(),
-            now);
+            now,
+            scenario.ties() == Scenario.Ties.RANDOM);
     return new Plan(world, steps);
   }
 
