@@ -72,6 +72,24 @@ public record Scenario(
         name, description, nodes, node, network, churn, workload, others, expectations, ties);
   }
 
+  /** With another network. */
+  public Scenario withNetwork(NetworkSettings other) {
+    return new Scenario(
+        name, description, nodes, node, other, churn, workload, phases, expectations, ties);
+  }
+
+  /** With other nodes that come and go, or none if null. */
+  public Scenario withChurn(Churn other) {
+    return new Scenario(
+        name, description, nodes, node, network, other, workload, phases, expectations, ties);
+  }
+
+  /** With another order of events at the same instant. */
+  public Scenario withTies(Ties other) {
+    return new Scenario(
+        name, description, nodes, node, network, churn, workload, phases, expectations, other);
+  }
+
   /** Virtual time from the beginning to the end. */
   public Duration length() {
     return phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);

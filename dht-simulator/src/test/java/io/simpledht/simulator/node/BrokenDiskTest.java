@@ -2,12 +2,15 @@ package io.simpledht.simulator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.simpledht.node.PutResult;
+import io.simpledht.node.Replication;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.WriteConcern;
+import io.simpledht.protocol.message.Missed;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.SimNode;
@@ -54,6 +57,22 @@ class BrokenDiskTest {
 
     failing.host().disk().fault(DiskFault.NONE);
     cluster.untilAllHold("key", "a value that needs room", Duration.ofSeconds(60));
+  }
+
+  /** Seeds 24 and 56 of exploration: as many nodes as copies, and the writer's own disk is full. */
+  @SimulationTest(seeds = 5)
+  void shouldTellWhoHoldsItsWriteWithAFactorIfItsOwnDiskIsFull(Simulation sim) {
+    Cluster cluster =
+        Cluster.settled(sim, 3, builder -> builder.replication(Replication.factor(3)));
+    SimNode writer = cluster.first();
+    writer.host().disk().fault(DiskFault.FULL);
+    PutResult result =
+        writer.await(writer.node().putAsync(Key.of("key"), Bytes.utf8("value"), ALL));
+    assertThat(result.confirmed()).isEqualTo(2);
+    assertThat(result.asked()).isEqualTo(3);
+    assertThat(result.missed())
+        .extracting(Missed::node, Missed::reason)
+        .containsExactly(tuple(writer.node().id(), StoreStatus.STORE_FULL));
   }
 
   private static void requireMissed(Cluster cluster, SimNode broken, StoreStatus reason) {
