@@ -220,6 +220,14 @@ public final class DhtNode implements Dht {
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
   }
 
+  /** How full its bounded parts are; completes at once when asked on the event loop. */
+  public CompletableFuture<NodeVitals> vitalsAsync() {
+    NodeCore running = running();
+    return running.loop().inLoop()
+        ? CompletableFuture.completedFuture(running.vitals())
+        : running.onLoop(future -> future.complete(running.vitals()));
+  }
+
   /** Adds a listener, which hears what happens from now on; before {@link #start} all there is. */
   public void addListener(NodeListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));

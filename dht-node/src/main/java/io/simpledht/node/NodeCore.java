@@ -42,7 +42,6 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -429,22 +428,19 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         && !closed;
   }
 
+  NodeVitals vitals() {
+    return NodeVitals.of(
+        rpc.counters(),
+        List.of(
+            rpc::read,
+            membership::read,
+            placement::read,
+            replica::read,
+            syncContext.transfer()::read));
+  }
+
   NodeSnapshot snapshot(long unexpectedErrors) {
-    Store store = replica.store();
-    return new NodeSnapshot(
-        self,
-        lifecycle.state(),
-        transport.localAddress(),
-        publicAddress.agreed(),
-        introspection.allPeers(),
-        table.networkSize(),
-        store.values(),
-        store.tombstones(),
-        store.contentBytes(),
-        Duration.ofNanos(introspection.uptimeNanos()),
-        rpc.counters().refused(),
-        unexpectedErrors,
-        transport.stats());
+    return introspection.snapshot(self, publicAddress.agreed(), unexpectedErrors);
   }
 
   /**

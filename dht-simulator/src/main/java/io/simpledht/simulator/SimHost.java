@@ -3,10 +3,12 @@ package io.simpledht.simulator;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.simulator.engine.Machine;
+import io.simpledht.simulator.engine.SimEventLoop;
 import io.simpledht.simulator.network.SimNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One simulated host. The handle stays good through crashes and restarts; the program is a new one
@@ -150,6 +152,17 @@ public final class SimHost<P> {
   /** Makes its wall clock gain this many microseconds each second. */
   public void driftClock(double ppm) {
     machine.clock().drift(ppm, simulation.engine().now());
+  }
+
+  /** Looks at its program as its event loop would, without an event. */
+  <T> T look(Supplier<T> at) {
+    SimEventLoop loop = (SimEventLoop) transports.get(0).loop();
+    SimEventLoop outer = loop.enter();
+    try {
+      return at.get();
+    } finally {
+      loop.leave(outer);
+    }
   }
 
   Machine machine() {

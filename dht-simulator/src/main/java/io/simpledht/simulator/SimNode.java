@@ -5,6 +5,7 @@ import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.NodeListener;
 import io.simpledht.node.NodeSnapshot;
+import io.simpledht.node.NodeVitals;
 import io.simpledht.node.PutResult;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Address;
@@ -142,6 +143,11 @@ public final class SimNode {
   /** State, peers and traffic. Lets the node take its turn. */
   public NodeSnapshot snapshot() {
     return await(node().snapshotAsync());
+  }
+
+  /** How full its queues and tables are, and what it seldom did; takes no time and no turn. */
+  public NodeVitals vitals() {
+    return host.look(() -> node().vitalsAsync().join());
   }
 
   // What it holds, without asking anybody: usable in conditions

@@ -4,6 +4,7 @@ import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
@@ -136,6 +137,7 @@ final class ValueRead {
     Store request =
         new Store(Store.RECEIVER_ONLY, REPAIR_BUDGET_MILLIS, List.of(transfer.offer(entry)));
     transfer.lend(entry); // we need not be one of its holders
+    rpc.counters().took(RarePath.READ_REPAIR);
     rpc.call(
         replicaNode,
         request,

@@ -69,6 +69,10 @@ final class LostPeers {
     return lost.values().stream().anyMatch(peer -> peer.hurried);
   }
 
+  int size() {
+    return lost.size();
+  }
+
   boolean isEmpty() {
     return lost.isEmpty();
   }

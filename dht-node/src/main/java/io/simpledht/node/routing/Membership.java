@@ -1,6 +1,8 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.rpc.PeerObserver;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
@@ -38,6 +40,7 @@ public final class Membership implements PeerObserver {
   private static final int MAX_LEFT = 64;
 
   private final RoutingTable table;
+  private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final Id self;
   private final Listener listener;
@@ -50,6 +53,7 @@ public final class Membership implements PeerObserver {
   public Membership(
       RoutingTable table, RpcEndpoint rpc, EventLoop loop, Id self, Listener listener) {
     this.table = table;
+    this.rpc = rpc;
     this.loop = loop;
     this.self = self;
     this.listener = listener;
@@ -116,11 +120,16 @@ public final class Membership implements PeerObserver {
       return;
     }
     RoutingTable.Failure failure = table.failed(peer.id(), now);
-    failure.verifyNext().ifPresent(verifier::verify);
+    failure.verifyNext().ifPresent(this::replace);
     if (failure.removed()) {
       lost.add(peer, now);
       listener.onPeerGone(peer, false);
     }
+  }
+
+  private void replace(Contact candidate) {
+    rpc.counters().took(RarePath.REPLACEMENT_USED);
+    verifier.verify(candidate);
   }
 
   @Override
@@ -170,6 +179,13 @@ public final class Membership implements PeerObserver {
   /** Addresses of peers that fell silent, the latest first. */
   public List<Address> lostAddresses() {
     return lost.addresses();
+  }
+
+  /** How full the tables of peers are. */
+  public void read(Gauges gauges) {
+    table.read(gauges);
+    verifier.read(gauges);
+    gauges.read("lost peers", lost.size(), LostPeers.MAX_PEERS);
   }
 
   LostPeers lost() {

@@ -1,5 +1,6 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
@@ -266,6 +267,17 @@ public final class RoutingTable {
   /** Peers in the table. */
   public int size() {
     return peers.size();
+  }
+
+  void read(Gauges gauges) {
+    int fullest = 0;
+    int from = 0;
+    while (from < peers.size()) {
+      int to = slotEnd(contacts.at(from).id());
+      fullest = Math.max(fullest, to - from);
+      from = to;
+    }
+    gauges.read("peers in the fullest bucket", fullest, splitBits == 0 ? MAX_NEAR : K);
   }
 
   /**

@@ -94,6 +94,12 @@ public final class RpcEndpoint {
     return counters;
   }
 
+  /** How full the tables of requests are. Loop only. */
+  public void read(Gauges gauges) {
+    gauges.read("calls pending", pending.size(), PendingCalls.MAX_PENDING);
+    served.read(gauges);
+  }
+
   /** Calls waiting for an answer. */
   public int pendingCalls() {
     return pending.size();

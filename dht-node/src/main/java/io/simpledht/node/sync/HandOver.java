@@ -3,6 +3,7 @@ package io.simpledht.node.sync;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.codec.MessageCodec;
@@ -140,6 +141,7 @@ final class HandOver {
         close();
         return;
       }
+      context.rpc().counters().took(RarePath.HAND_OVER);
       CallPolicy policy = CallPolicy.NORMAL.within(STORE_BUDGET_MILLIS * 1_000_000L);
       Store request = new Store(Store.RECEIVER_ONLY, STORE_BUDGET_MILLIS, offers);
       call(request, policy, reply -> onStored(batch, reply));

@@ -1,5 +1,6 @@
 package io.simpledht.node.transfer;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
@@ -180,6 +181,12 @@ public final class ValueTransfer {
     return announced.length() <= maxValueBytes
         && pulls.size() < MAX_UNFINISHED_VALUES
         && unfinishedBytes + announced.length() <= maxUnfinishedBytes;
+  }
+
+  /** How full the tables of values are. Loop only. */
+  public void read(Gauges gauges) {
+    gauges.read("values being pulled", pulls.size(), MAX_UNFINISHED_VALUES);
+    gauges.read("bytes of values being pulled", unfinishedBytes, maxUnfinishedBytes);
   }
 
   /** Bytes reserved for values not yet whole. */

@@ -115,9 +115,7 @@ final class LaterFaults {
     }
     SimRandom power = drawn("power-failure", POWER_SHARE);
     if (power != null && !scenario.node().disk().latency().isZero()) {
-      Share many = Share.part(0.3 + StrictMath.round(50 * power.nextDouble()) / 100.0);
-      Duration down = seconds(power, 1, 20);
-      troubles.add(new Phase.Crash(many, false, down, Duration.ZERO));
+      powerFailure(troubles, power);
     }
     if (!troubles.isEmpty()) {
       scenario = scenario.withPhases(beforeFirstHeal(scenario.phases(), troubles));
@@ -134,6 +132,15 @@ final class LaterFaults {
   private static Phase crashWithNewAddress(SimRandom random) {
     Duration down = seconds(random, 0.5, 60);
     return new Phase.Crash(some(random), false, down, seconds(random, 0.1, 10), 1);
+  }
+
+  /** In the middle of many writes, so that it finds some on their way to the disk. */
+  private static void powerFailure(List<Phase> troubles, SimRandom random) {
+    int entries = (int) logarithmic(random, 20, 200);
+    int bytes = (int) logarithmic(random, 20, 400);
+    troubles.add(new Phase.Load(entries, bytes, Duration.ofSeconds(1)));
+    Share many = Share.part(0.3 + StrictMath.round(50 * random.nextDouble()) / 100.0);
+    troubles.add(new Phase.Crash(many, false, seconds(random, 1, 20), Duration.ZERO));
   }
 
   private static Phase drift(SimRandom random) {

@@ -48,6 +48,7 @@ final class Actors {
   private final World world;
   private final NodeWiring variant;
   private final Copies copies;
+  private final JoinRounds joins;
   private final Durations bootstraps = new Durations();
   private final Durations syncs = new Durations();
   private final List<Actor> actors = new ArrayList<>();
@@ -55,12 +56,14 @@ final class Actors {
   private long retries;
   private long refused;
   private long torn;
+  private long stale;
 
-  Actors(Simulation simulation, World world, NodeWiring variant, Copies copies) {
+  Actors(Simulation simulation, World world, NodeWiring variant, Copies copies, JoinRounds joins) {
     this.simulation = simulation;
     this.world = world;
     this.variant = variant;
     this.copies = copies;
+    this.joins = joins;
     Arrays.stream(Setting.translated(world)).forEach(light::set);
   }
 
@@ -90,6 +93,11 @@ final class Actors {
   /** Entries that disks refused. */
   long refused() {
     return refused;
+  }
+
+  /** Writes older than what a store held. */
+  long stale() {
+    return stale;
   }
 
   /** Records cut short by a crash that a later life met and dropped. */
@@ -158,7 +166,8 @@ final class Actors {
     @Override
     public Store store(HostContext host, Store store) {
       Store watched =
-          new WatchedStore(store, (before, after) -> copies.change(number, before, after));
+          new WatchedStore(
+              store, (before, after) -> copies.change(number, before, after), () -> stale++);
       return variant.store(host, watched);
     }
 
@@ -192,7 +201,8 @@ final class Actors {
       actor.startedNanos = now();
       actor.joinedNanos = -1;
       actor.ready = false;
-      node.addListener(new Progress(actor, seeds.isEmpty()));
+      joins.begin(number);
+      node.addListener(new Progress(actor, number, seeds.size()));
       variant.made(host, node);
     }
   }
@@ -224,22 +234,25 @@ final class Actors {
   /** Takes the times of one life. */
   private final class Progress implements NodeListener {
     private final Actor actor;
-    private final boolean alone;
+    private final int number;
+    private final int seeds;
 
-    Progress(Actor actor, boolean alone) {
+    Progress(Actor actor, int number, int seeds) {
       this.actor = actor;
-      this.alone = alone;
+      this.number = number;
+      this.seeds = seeds;
     }
 
     @Override
     public void onState(NodeState from, NodeState to) {
-      if (alone) {
+      if (seeds == 0) {
         return;
       }
       boolean joined = to == NodeState.SYNCING || to == NodeState.READY;
       if (joined && actor.joinedNanos < 0) {
         actor.joinedNanos = now();
         bootstraps.add(now() - actor.startedNanos);
+        joins.joined(number, seeds);
       }
       if (to == NodeState.READY && !actor.ready) {
         actor.ready = true;

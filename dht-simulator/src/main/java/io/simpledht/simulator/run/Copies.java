@@ -28,6 +28,8 @@ final class Copies {
     void onViolation(String check, String what);
   }
 
+  private static final long CONFLICT_MILLIS = 1_000;
+
   private final Map<Key, KeyRecord> records = new LinkedHashMap<>();
   private final LongSupplier clock;
   private final Listener listener;
@@ -37,6 +39,8 @@ final class Copies {
   private int[] held = new int[16];
   private long heldByLive;
   private int existing;
+  private long tombstones;
+  private long conflicts;
 
   /**
    * No copies.
@@ -162,6 +166,8 @@ final class Copies {
     }
     KeyRecord record = record(after.key());
     Version version = after.version();
+    tombstones += after.isTombstone() ? 1 : 0;
+    conflicts += before != null && isConflict(before.version(), version) ? 1 : 0;
     inspect(record, node, after);
     if (up.get(node) && version.newerThan(record.newest)) {
       supersede(record, after);
@@ -202,6 +208,22 @@ final class Copies {
           Checks.RESURRECTION,
           "node-" + node + " took a value of " + record.name + " it had known to be deleted");
     }
+  }
+
+  /** Whether two nodes wrote a key at nearly the same time. */
+  private static boolean isConflict(Version one, Version other) {
+    long apart = StrictMath.abs(one.wallMillis() - other.wallMillis());
+    return one.writer() != other.writer() && apart < CONFLICT_MILLIS;
+  }
+
+  /** Deletes that nodes took. */
+  long tombstones() {
+    return tombstones;
+  }
+
+  /** Writes that met another of the same key, by another node at nearly the same time. */
+  long conflicts() {
+    return conflicts;
   }
 
   private int held(KeyRecord record) {

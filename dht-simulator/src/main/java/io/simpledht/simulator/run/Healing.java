@@ -4,6 +4,7 @@ import io.simpledht.simulator.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Watches whether the network converges in the time it is given, each time faults have ended. */
 final class Healing {
@@ -13,20 +14,28 @@ final class Healing {
 
   private final Simulation simulation;
   private final Census census;
+  private final LongSupplier bytesSent;
+  private final List<Long> bytesAtRest = new ArrayList<>();
   private final Durations durations = new Durations();
   private final List<Double> seconds = new ArrayList<>();
   private String failure;
   private long began;
   private long deadline;
   private double strangers;
+  private double strangerSeconds;
   private int quietLooks;
 
-  Healing(Simulation simulation, Census census) {
+  /**
+   * @param bytesSent bytes all nodes have sent so far
+   */
+  Healing(Simulation simulation, Census census, LongSupplier bytesSent) {
     this.simulation = simulation;
     this.census = census;
+    this.bytesSent = bytesSent;
   }
 
   void begin(Duration within) {
+    bytesAtRest.clear();
     began = simulation.elapsed().toNanos();
     deadline = began + within.toNanos();
     look();
@@ -49,9 +58,11 @@ final class Healing {
   /** Until the time is up, nothing goes wrong but what the network always does. */
   private void watchQuiet() {
     double acquaintance = census.acquaintance();
+    bytesAtRest.add(bytesSent.getAsLong());
     // Who has not met yet cannot be given up: counted from when all know each other.
     if (quietLooks > 0 || acquaintance >= 1) {
       strangers += 1 - acquaintance;
+      strangerSeconds += (1 - acquaintance) * census.pairs() * QUIET_PACE.toSeconds();
       quietLooks++;
     }
     if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
@@ -64,9 +75,33 @@ final class Healing {
     return quietLooks == 0 ? 0 : strangers / quietLooks;
   }
 
+  /** As {@link #strangers}, but for how long, added up over all pairs. */
+  double strangerSeconds() {
+    return strangerSeconds;
+  }
+
+  /**
+   * Bytes all nodes sent in a second, in the second half of the time between the last convergence
+   * and the end of its heal; 0 if that is no time. What convergence itself brought is over by then.
+   */
+  double bytesPerSecondAtRest() {
+    int last = bytesAtRest.size() - 1;
+    int middle = bytesAtRest.size() / 2;
+    return last <= middle
+        ? 0
+        : (bytesAtRest.get(last) - bytesAtRest.get(middle))
+            / ((last - middle) * (QUIET_PACE.toMillis() / 1e3));
+  }
+
   /** Whether there was any healing to watch. */
   boolean wasAsked() {
     return deadline > 0;
+  }
+
+  /** Whether the last healing succeeded, and nobody has asked anything since. */
+  boolean isAtRest() {
+    long now = simulation.elapsed().toNanos();
+    return failure == null && !bytesAtRest.isEmpty() && now <= deadline;
   }
 
   /** What was pending when the time was up; null if all was well. */
