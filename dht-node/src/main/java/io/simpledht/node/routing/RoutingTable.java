@@ -30,11 +30,8 @@ public final class RoutingTable {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** A peer is given up after this many silent calls in a row... */
-  static final int DEAD_FAILURES = 2;
-
-  /** ...if it has not been heard for this long: a pause of ten seconds is not a death. */
-  static final long DEAD_SILENCE_NANOS = 12 * SECOND;
+  /** A peer is in doubt for this long before it is given up: a pause of ten seconds is no death. */
+  static final long DOUBT_NANOS = 12 * SECOND;
 
   /** A peer heard this lately need not prove itself again when its bucket is full. */
   private static final long FRESH_NANOS = 60 * SECOND;
@@ -75,7 +72,7 @@ public final class RoutingTable {
   public record Share(int shareBits, List<Contact> candidates) {}
 
   private static final Comparator<Peer> MOST_RELIABLE_FIRST =
-      Comparator.comparingInt(Peer::failures)
+      Comparator.comparingInt(Peer::unanswered)
           .thenComparing(Comparator.comparingLong(Peer::heardNanos).reversed());
 
   private final Id self;
@@ -118,7 +115,7 @@ public final class RoutingTable {
   private Admission heardAgain(Peer known, Contact contact, long nowNanos) {
     if (known.contact().equals(contact)) {
       known.heard(nowNanos);
-    } else if (known.failures() > 0) {
+    } else if (known.isDoubted()) {
       known.moved(contact, nowNanos);
     } else {
       // The id may have moved, or somebody pretends to be it: the old address has the first word.
@@ -129,7 +126,7 @@ public final class RoutingTable {
 
   private Admission heardWithoutRoom(Contact contact, int from, int to, long nowNanos) {
     Peer stalest = stalest(from, to);
-    if (stalest.failures() > 0) {
+    if (stalest.isDoubted()) {
       peers.remove(stalest.id());
       peers.add(new Peer(contact, nowNanos));
       return Admission.NEW;
@@ -157,7 +154,7 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room = to - from < capacity(contact.id()) || stalest(from, to).failures() > 0;
+    boolean room = to - from < capacity(contact.id()) || stalest(from, to).isDoubted();
     return room && isDiverse(contact.address(), from, to);
   }
 
@@ -183,16 +180,19 @@ public final class RoutingTable {
 
   // Eviction
 
-  /** A peer stayed silent throughout a call. */
-  public Failure failed(Id id, long nowNanos) {
+  /**
+   * A peer stayed silent throughout a call.
+   *
+   * @param unanswered transmissions in vain
+   * @param convincing how many in a row are more than chance
+   */
+  public Failure failed(Id id, int unanswered, int convincing, long nowNanos) {
     Peer peer = peers.get(id);
     if (peer == null) {
       return Failure.NOTHING;
     }
-    peer.failed();
-    boolean dead =
-        peer.failures() >= DEAD_FAILURES && nowNanos - peer.heardNanos() >= DEAD_SILENCE_NANOS;
-    if (!dead) {
+    peer.failed(unanswered, nowNanos);
+    if (peer.unanswered() < convincing || !peer.isDoubtedFor(DOUBT_NANOS, nowNanos)) {
       return Failure.NOTHING;
     }
     peers.remove(id);
@@ -285,7 +285,13 @@ public final class RoutingTable {
   /** Whether a peer's last call met silence. */
   public boolean isSuspect(Id id) {
     Peer known = peers.get(id);
-    return known != null && known.failures() > 0;
+    return known != null && known.isDoubted();
+  }
+
+  /** Transmissions to a peer that went unanswered since it was last heard. */
+  int unanswered(Id id) {
+    Peer known = peers.get(id);
+    return known == null ? 0 : known.unanswered();
   }
 
   /** When a peer was last heard; the beginning of time if it is not in the table. */
@@ -322,7 +328,7 @@ public final class RoutingTable {
         target,
         count + MAX_NEAR,
         peer -> {
-          if (peer.failures() == 0 && closest.size() < count) {
+          if (!peer.isDoubted() && closest.size() < count) {
             closest.add(peer.contact());
           }
         });
@@ -346,14 +352,37 @@ public final class RoutingTable {
 
   // Upkeep
 
-  /** The peer that should be asked for a sign of life next: a silent one, else the stalest. */
-  public Optional<Contact> probeCandidate(long nowNanos) {
-    if (peers.size() == 0) {
-      return Optional.empty();
+  /**
+   * The peers that should be asked for a sign of life next: those in doubt, up to {@code limit},
+   * and the one not heard for longest of the others.
+   */
+  public List<Contact> probeCandidates(long nowNanos, int limit) {
+    List<Contact> candidates = new ArrayList<>(0);
+    Peer stalest = null;
+    for (int i = 0; i < peers.size(); i++) {
+      Peer peer = peers.at(i);
+      if (peer.isDoubted()) {
+        if (candidates.size() < limit) {
+          candidates.add(peer.contact());
+        }
+      } else if (stalest == null || peer.heardNanos() - stalest.heardNanos() < 0) {
+        stalest = peer;
+      }
     }
-    Peer stalest = stalest(0, peers.size());
-    boolean fresh = nowNanos - stalest.heardNanos() < PROBE_FREE_NANOS;
-    return fresh ? Optional.empty() : Optional.of(stalest.contact());
+    if (stalest != null && nowNanos - stalest.heardNanos() >= PROBE_FREE_NANOS) {
+      candidates.add(stalest.contact());
+    }
+    return candidates;
+  }
+
+  /** Whether any peer is in doubt. */
+  boolean hasDoubts() {
+    for (int i = 0; i < peers.size(); i++) {
+      if (peers.at(i).isDoubted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -132,7 +132,7 @@ final class PendingCalls {
     if (response instanceof Pong pong) {
       observer.onClock(peer, pong.clock());
     }
-    observer.onAnswered(peer, header.light());
+    observer.onAnswered(peer, header.light(), call.unansweredBefore(header.attempt()));
     if (response instanceof Working) {
       waitOn(call);
     } else if (response instanceof Refused refused) {
@@ -169,7 +169,7 @@ final class PendingCalls {
     if (call.expected != null) {
       Contact peer = new Contact(call.expected, call.to);
       if (failure.isSilence()) {
-        observer.onSilent(peer);
+        observer.onSilent(peer, call.unanswered(), call.startedNanos);
       } else if (failure.kind() == CallFailure.Kind.OTHER_NODE) {
         observer.onReplaced(peer);
       }
