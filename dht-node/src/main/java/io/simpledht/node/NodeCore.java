@@ -12,6 +12,7 @@ import io.simpledht.node.replication.PeerReads;
 import io.simpledht.node.replication.Placement;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.replication.StoreService;
+import io.simpledht.node.routing.CurrentResponsibility;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.Maintenance;
 import io.simpledht.node.routing.Membership;
@@ -48,6 +49,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 
@@ -91,6 +93,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
   private final Contact us;
+  private final Supplier<Responsibility> responsibility;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile int peerCount;
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -102,6 +105,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       Store store,
       RandomGenerator random,
       Id self,
+      SharedResources resources,
       Listeners listeners,
       Logger log) {
     this.config = config;
@@ -113,8 +117,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
     this.lifecycle = new Lifecycle(this::onState);
-    this.rpc = new RpcEndpoint(transport, self, config.light(), random);
-    this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
+    this.rpc = new RpcEndpoint(transport, resources.codec(), self, config.light(), random);
+    this.table =
+        new RoutingTable(self, config.replication().isFull() ? 4 : 0, resources::canonical);
+    this.responsibility = new CurrentResponsibility(table, us, config.replication().factor());
     this.membership = new Membership(table, rpc, loop, self, this);
     LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);
     this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
@@ -138,7 +144,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
     this.syncContext = new SyncContext(rpc, loop, summary, stores, replica, transfer, sharedKeys());
-    this.release = new Release(syncContext, lookups, this::responsibility, random);
+    this.release = new Release(syncContext, lookups, responsibility, random);
     this.synchronizer =
         new Synchronizer(
             syncContext,
@@ -181,7 +187,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       return new FactorReplication(
           config.replication().factor(),
           config.light() ? Optional.empty() : Optional.of(us),
-          place -> !config.light() && responsibility().isOurs(place),
+          place -> !config.light() && responsibility.get().isOurs(place),
           replica,
           rpc,
           loop,
@@ -204,15 +210,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (config.replication().isFull()) {
       return () -> SyncScope.everything(table);
     }
-    return config.light() ? SyncScope::nothing : () -> SyncScope.shared(responsibility());
+    return config.light() ? SyncScope::nothing : () -> SyncScope.shared(responsibility.get());
   }
 
   private SharedKeys sharedKeys() {
-    return config.replication().isFull() ? SharedKeys.ALL : SharedKeys.of(this::responsibility);
-  }
-
-  private Responsibility responsibility() {
-    return table.responsibility(us, config.replication().factor());
+    return config.replication().isFull() ? SharedKeys.ALL : SharedKeys.of(responsibility);
   }
 
   /**
@@ -278,7 +280,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
     peerCount = table.size();
     if (table.size() > 0) {
-      if (holdsForOthers() && responsibility().with(peer).sharers().contains(peer)) {
+      if (holdsForOthers() && responsibility.get().with(peer).isSharer(peer)) {
         synchronizer.onSharerGone();
       }
       return;
@@ -462,7 +464,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void handOver() {
     if (!left.isDone()) {
       release.close();
-      new Departure(syncContext, responsibility(), this::end).start();
+      new Departure(syncContext, responsibility.get(), this::end).start();
     }
   }
 

@@ -58,6 +58,7 @@ public final class SimNode {
         DhtNode.builder()
             .transport(wiring.transport(context, transport))
             .random(context.random())
+            .resources(simulation.resources())
             .store(wiring.store(context, disk))
             .id(id);
     DhtNode node = wiring.settings(context, builder).build();
@@ -155,8 +156,13 @@ public final class SimNode {
 
   // What it does
 
-  /** Joins through others; returns at once, as the node goes on by itself. */
-  public CompletableFuture<BootstrapResult> bootstrap(SimNode... others) {
+  /** Joins through others and lets time pass until it has, or has given up for now. */
+  public BootstrapResult bootstrap(SimNode... others) {
+    return await(bootstrapAsync(others));
+  }
+
+  /** Begins to join through others; until time passes, the node is what it was. */
+  public CompletableFuture<BootstrapResult> bootstrapAsync(SimNode... others) {
     String[] seeds = new String[others.length];
     for (int i = 0; i < others.length; i++) {
       seeds[i] = others[i].address().toString();

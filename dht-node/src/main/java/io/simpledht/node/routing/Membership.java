@@ -6,7 +6,6 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.EventLoop;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +106,13 @@ public final class Membership implements PeerObserver {
 
   /** Whether a contact is new and the table has use for it. */
   private boolean isOfUse(Contact contact) {
-    return !table.knows(contact) && !contact.id().equals(self) && table.hasUseFor(contact);
+    return !contact.id().equals(self) && table.hasUseFor(contact);
   }
 
   @Override
   public void onSilent(Contact peer, int unanswered, long sinceNanos) {
     if (!table.knows(peer)) {
-      return;
+      return; // others go on telling of the address a peer had before
     }
     if (table.lastHeardNanos(peer.id()) - sinceNanos > 0) {
       loss.unanswered(unanswered); // it answered something else meanwhile
@@ -178,12 +177,7 @@ public final class Membership implements PeerObserver {
 
   /** The closest known nodes to {@code target}, the asker and the silent left out. */
   public List<Contact> closestFor(Contact asker, Id target, int count) {
-    if (count < 1) {
-      return List.of();
-    }
-    List<Contact> closest = new ArrayList<>(table.closestAnswering(target, count + 1));
-    closest.removeIf(contact -> contact.id().equals(asker.id()));
-    return closest.size() > count ? closest.subList(0, count) : closest;
+    return table.closestAnswering(target, count, asker.id());
   }
 
   /** Addresses of peers that fell silent, the latest first. */

@@ -21,41 +21,47 @@ public final class Responsibility {
 
   private final Id self;
   private final int factor;
-  private final PeerList nodes;
+  private final SortedContacts nodes;
+  private List<Contact> sharers; // worked out when asked for
 
-  private Responsibility(Id self, int factor, PeerList nodes) {
+  private Responsibility(Id self, int factor, SortedContacts nodes) {
     this.self = self;
     this.factor = factor;
     this.nodes = nodes;
   }
 
-  static Responsibility among(PeerList peers, Contact self, int factor) {
-    PeerList nodes = new PeerList(peers);
-    nodes.add(new Peer(self, 0));
+  static Responsibility among(SortedContacts known, Contact self, int factor) {
+    SortedContacts nodes = new SortedContacts(known);
+    nodes.add(self);
     return new Responsibility(self.id(), factor, nodes);
   }
 
   /** The same if {@code other} is one of the nodes, whether it is known or not. */
   public Responsibility with(Contact other) {
-    if (nodes.get(other.id()) != null) {
+    if (nodes.indexOf(other.id()) >= 0) {
       return this;
     }
-    PeerList more = new PeerList(nodes);
-    more.add(new Peer(other, 0));
+    SortedContacts more = new SortedContacts(nodes);
+    more.add(other);
     return new Responsibility(self, factor, more);
   }
 
   /** The same without this node, for when it leaves. */
   public Responsibility withoutSelf() {
-    PeerList others = new PeerList(nodes);
-    others.remove(self);
+    SortedContacts others = new SortedContacts(nodes);
+    others.removeAt(others.indexOf(self));
     return new Responsibility(self, factor, others);
   }
 
   /** The nodes that are to hold a key, closest first. */
   public List<Contact> holders(Id key) {
     List<Contact> holders = new ArrayList<>(factor);
-    nodes.closest(key, factor, peer -> holders.add(peer.contact()));
+    nodes.closest(
+        key,
+        node -> {
+          holders.add(nodes.at(node));
+          return holders.size() < factor;
+        });
     return holders;
   }
 
@@ -79,18 +85,35 @@ public final class Responsibility {
    * bucket, or what is closer to us than it, has fewer nodes than there are copies.
    */
   public List<Contact> sharers() {
-    List<Contact> sharers = new ArrayList<>();
-    int deepest = nodes.bitsApart(self);
-    for (int bit = 0; bit < deepest; bit++) {
-      Id side = self.withBitFlipped(bit);
-      int from = nodes.startOf(side, bit + 1);
-      int to = nodes.endOf(side, bit + 1);
-      int closer = nodes.endOf(self, bit + 1) - nodes.startOf(self, bit + 1);
-      if (Math.min(closer, to - from) < factor) {
-        nodes.forEach(from, to, peer -> sharers.add(peer.contact()));
-      }
+    if (sharers == null) {
+      sharers = List.copyOf(findSharers());
     }
     return sharers;
+  }
+
+  private List<Contact> findSharers() {
+    List<Contact> found = new ArrayList<>();
+    int deepest = nodes.bitsApart(self);
+    for (int bit = 0; bit < deepest; bit++) {
+      if (sharesBucket(bit)) {
+        Id side = self.withBitFlipped(bit);
+        found.addAll(nodes.range(nodes.startOf(side, bit + 1), nodes.endOf(side, bit + 1)));
+      }
+    }
+    return found;
+  }
+
+  /** Whether somebody is one of the sharers. */
+  public boolean isSharer(Contact contact) {
+    int node = nodes.indexOf(contact.id());
+    return node >= 0
+        && nodes.at(node).equals(contact)
+        && !contact.id().equals(self)
+        && sharesBucket(self.commonPrefixLength(contact.id()));
+  }
+
+  private boolean sharesBucket(int bit) {
+    return Math.min(nodes.count(self, bit + 1), nodes.countBeside(self, bit)) < factor;
   }
 
   /**
@@ -99,8 +122,8 @@ public final class Responsibility {
    */
   public boolean knowsHolders(Id key) {
     int bits = self.commonPrefixLength(key) + 1;
-    int there = nodes.endOf(key, bits) - nodes.startOf(key, bits);
-    int closer = nodes.endOf(self, bits) - nodes.startOf(self, bits) - 1;
+    int there = nodes.count(key, bits);
+    int closer = nodes.count(self, bits) - 1;
     return there >= factor && there < RoutingTable.bucketCapacity(closer);
   }
 

@@ -25,6 +25,11 @@ final class Call<R extends Response> {
   final CallListener<? super R> listener;
   final long startedNanos;
 
+  /** Neighbours in the order of a {@link CallTable}. */
+  Call<?> older;
+
+  Call<?> newer;
+
   /** When each transmission left, for round-trip samples; the last slot is reused. */
   private final long[] sentNanos = new long[4];
 

@@ -10,8 +10,6 @@ import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.EventLoop;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -38,8 +36,7 @@ final class PendingCalls {
   private final RpcCounters counters;
   private final Consumer<Call<?>> transmitter;
   private final RoundTrips roundTrips = new RoundTrips();
-  // Insertion order, so that closing fails calls in the order they were made.
-  private final Map<Long, Call<?>> calls = new LinkedHashMap<>();
+  private final CallTable calls = new CallTable();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
   private boolean closed;
@@ -76,11 +73,11 @@ final class PendingCalls {
       return;
     }
     long id = random.nextLong();
-    while (calls.containsKey(id)) {
+    while (calls.get(id) != null) {
       id = random.nextLong();
     }
     Call<R> call = new Call<>(id, to, expected, request, policy, listener, loop.nanoTime());
-    calls.put(id, call);
+    calls.add(call);
     if (!closing) {
       transmit(call);
     }
@@ -179,7 +176,7 @@ final class PendingCalls {
 
   private void remove(Call<?> call) {
     call.stopTimer();
-    calls.remove(call.requestId);
+    calls.remove(call);
   }
 
   /**
@@ -189,8 +186,8 @@ final class PendingCalls {
   void close() {
     closing = true;
     RuntimeException first = null;
-    for (int left = MAX_PENDING; left > 0 && !calls.isEmpty(); left--) {
-      Call<?> oldest = calls.values().iterator().next();
+    for (int left = MAX_PENDING; left > 0 && calls.size() > 0; left--) {
+      Call<?> oldest = calls.oldest();
       remove(oldest);
       try {
         oldest.listener.onFailed(CallFailure.CLOSED);

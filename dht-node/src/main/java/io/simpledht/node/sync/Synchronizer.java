@@ -142,9 +142,11 @@ public final class Synchronizer {
    */
   public void onPeerFound(Contact peer, boolean wasLost) {
     SyncScope scope = scopes.now();
+    if (!scope.isPartner(peer)) {
+      return;
+    }
     boolean onlyPeer = scope.partners().size() == 1;
-    boolean matters = wasLost || onlyPeer || !scope.everything();
-    if (!matters || !scope.partners().contains(peer)) {
+    if (!wasLost && !onlyPeer && scope.everything()) {
       return;
     }
     if (urgent.size() < maxUrgent(scope)) {

@@ -150,6 +150,16 @@ class MembershipTest {
   }
 
   @Test
+  void shouldNotHoldTheSilenceOfAnAddressAgainstAPeerThatAnswersAtAnother() {
+    join();
+    Contact elsewhere = new Contact(PEER, forger.address());
+    membership.onSilent(elsewhere, 5, 0);
+    assertThat(table.isSuspect(PEER)).isFalse();
+    membership.onSilent(peer.contact(), 5, wire.loop().nanoTime());
+    assertThat(table.isSuspect(PEER)).isTrue();
+  }
+
+  @Test
   void shouldRememberWhereALostPeerWas() {
     join();
     membership.loseAll();

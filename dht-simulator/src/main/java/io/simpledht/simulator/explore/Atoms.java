@@ -55,7 +55,9 @@ final class Atoms {
       end("cut " + mend.id(), step);
     } else if (step instanceof Step.Change) {
       either(!open.containsKey("weather"), "weather", step);
-    } else if (step instanceof Step.Clock) {
+    } else if (step instanceof Step.Clog || step instanceof Step.Move) {
+      faults.add(List.of(step));
+    } else if (step instanceof Step.Clock || step instanceof Step.Drift) {
       begin("clock", step);
     }
   }

@@ -17,8 +17,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.Pause.class, name = "pause"),
   @JsonSubTypes.Type(value = Step.Slow.class, name = "slow"),
   @JsonSubTypes.Type(value = Step.Clock.class, name = "clock"),
+  @JsonSubTypes.Type(value = Step.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Step.Move.class, name = "move"),
   @JsonSubTypes.Type(value = Step.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Step.Mend.class, name = "mend"),
+  @JsonSubTypes.Type(value = Step.Clog.class, name = "clog"),
   @JsonSubTypes.Type(value = Step.Change.class, name = "weather"),
   @JsonSubTypes.Type(value = Step.Put.class, name = "put"),
   @JsonSubTypes.Type(value = Step.Get.class, name = "get"),
@@ -102,6 +105,22 @@ public sealed interface Step {
     }
   }
 
+  /** See {@link Stage#drift}. */
+  record Drift(long at, int node, double ppm) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.drift(node, ppm);
+    }
+  }
+
+  /** See {@link Stage#move}. */
+  record Move(long at, int node) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.move(node);
+    }
+  }
+
   /** See {@link Stage#cut}. */
   record Cut(long at, int id, CutShape shape, List<List<Integer>> groups) implements Step {
     @Override
@@ -115,6 +134,14 @@ public sealed interface Step {
     @Override
     public void perform(Stage stage) {
       stage.mend(id);
+    }
+  }
+
+  /** See {@link Stage#clog}. */
+  record Clog(long at, List<Integer> nodes, long forNanos) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.clog(nodes, Duration.ofNanos(forNanos));
     }
   }
 
