@@ -74,7 +74,12 @@ final class LostPeers {
 
   /** Whether somebody came back, and others have not been asked since. */
   boolean isHurried() {
-    return lost.values().stream().anyMatch(peer -> peer.hurried);
+    for (Lost peer : lost.values()) {
+      if (peer.hurried) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {
@@ -87,6 +92,9 @@ final class LostPeers {
    * to {@code limit} at a time.
    */
   List<Contact> due(long nowNanos, int limit) {
+    if (lost.isEmpty()) {
+      return List.of();
+    }
     lost.values().removeIf(peer -> nowNanos - peer.sinceNanos > FORGET_AFTER_NANOS);
     List<Lost> due = new ArrayList<>(0);
     List<Lost> waiting = new ArrayList<>(lost.values());

@@ -152,7 +152,7 @@ public final class Membership implements PeerObserver {
 
   /** Its goodbye may have overtaken an answer it gave before. */
   private boolean hasJustLeft(Contact peer, long nowNanos) {
-    Long left = leftNanos.get(peer.id());
+    Long left = leftNanos.isEmpty() ? null : leftNanos.get(peer.id());
     if (left != null && nowNanos - left > LATE_ANSWER_NANOS) {
       leftNanos.remove(peer.id());
       return false;

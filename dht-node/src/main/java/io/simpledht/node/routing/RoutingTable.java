@@ -318,8 +318,8 @@ public final class RoutingTable {
 
   /** As {@link #closest}, without this node and without peers whose last call met silence. */
   List<Contact> closestAnswering(Id target, int count, Id without) {
-    return closest(
-        target, count, peer -> !peers.isDoubted(peer) && !peers.contact(peer).id().equals(without));
+    int leftOut = peers.indexOf(without);
+    return closest(target, count, peer -> !peers.isDoubted(peer) && peer != leftOut);
   }
 
   private List<Contact> closest(Id target, int count, IntPredicate wanted) {

@@ -125,7 +125,8 @@ final class PendingCalls {
       fail(call, CallFailure.OTHER_NODE);
       return;
     }
-    Contact peer = new Contact(header.sender(), source);
+    // The objects that are known already, rather than equal ones that were just read.
+    Contact peer = new Contact(call.expected == null ? header.sender() : call.expected, call.to);
     if (response instanceof Pong pong) {
       observer.onClock(peer, pong.clock());
     }
@@ -135,7 +136,7 @@ final class PendingCalls {
     } else if (response instanceof Refused refused) {
       fail(call, CallFailure.refused(refused.reason()));
     } else {
-      complete(call, header, response);
+      complete(call, peer, header.attempt(), response);
     }
   }
 
@@ -147,18 +148,19 @@ final class PendingCalls {
     call.timer(loop.schedule(Math.min(pause(call), untilDeadline), () -> onSilence(call)));
   }
 
-  private <R extends Response> void complete(Call<R> call, Header header, Response response) {
+  private <R extends Response> void complete(
+      Call<R> call, Contact peer, int attempt, Response response) {
     Class<R> wanted = call.request.responseType();
     if (!wanted.isInstance(response)) {
       counters.refusedDatagram();
       return;
     }
     if (call.measures()) {
-      long roundTrip = call.roundTripNanos(header.attempt(), loop.nanoTime());
+      long roundTrip = call.roundTripNanos(attempt, loop.nanoTime());
       roundTrips.sample(call.to, roundTrip);
     }
     remove(call);
-    call.listener.onReply(new Contact(header.sender(), call.to), wanted.cast(response));
+    call.listener.onReply(peer, wanted.cast(response));
   }
 
   private void fail(Call<?> call, CallFailure failure) {
