@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs a scenario: once, under many seeds, or a part of that. */
 final class SimulateSweep {
@@ -39,8 +39,9 @@ final class SimulateSweep {
   private final int jobs;
   private final Duration wallLimit;
   private final Path report;
-  private final List<RunResult> kept = new ArrayList<>();
+  private final List<RunResult> kept = new CopyOnWriteArrayList<>();
   private Writer part;
+  private volatile int done;
 
   /** Checks everything that can be checked before anything runs. */
   SimulateSweep(Arguments arguments, Console console) {
@@ -97,6 +98,16 @@ final class SimulateSweep {
     long began = System.nanoTime();
     Summary summary = new Summary();
     output.begin(sweep, shard, jobs, wallLimit);
+    try (SimulateInterrupt interrupt = new SimulateInterrupt(this::onSignal)) {
+      runAll(summary);
+      if (report != null) {
+        interrupt.finish(() -> output.files(written()));
+      }
+    }
+    return output.end(summary, (System.nanoTime() - began) / 1_000_000);
+  }
+
+  private void runAll(Summary summary) {
     try (SimulateProgress progress = new SimulateProgress(console, mine);
         Writer opened = openPart()) {
       part = opened;
@@ -114,12 +125,20 @@ final class SimulateSweep {
       throw new FailedException("The results cannot be written: " + e.getMessage());
     } catch (SweepException e) {
       String again = "again: " + e.run().replayCommand();
+      onSignal();
       throw new FailedException("Not finished: " + e.getMessage(), List.of(again));
     }
-    if (report != null) {
+  }
+
+  /** What is done is not lost when the rest will not be done. */
+  private void onSignal() {
+    if (report == null) {
+      return;
+    }
+    console.error("Interrupted: " + done + " of " + Texts.count(mine, "run") + " done");
+    if (done > 0) {
       output.files(written());
     }
-    return output.end(summary, (System.nanoTime() - began) / 1_000_000);
   }
 
   // Results
@@ -135,6 +154,7 @@ final class SimulateSweep {
   }
 
   private void keep(SweepResult result) {
+    done++;
     if (!isPart()) {
       if (report != null) {
         kept.add(result.result());

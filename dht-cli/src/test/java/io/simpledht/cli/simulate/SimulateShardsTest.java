@@ -6,12 +6,15 @@ import io.simpledht.cli.CommandLine;
 import io.simpledht.cli.FakeNode;
 import io.simpledht.cli.Main;
 import io.simpledht.cli.TestConsole;
+import io.simpledht.cli.console.ExitStatus;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,13 +66,13 @@ final class SimulateShardsTest {
 
     List<Process> shards = new ArrayList<>();
     for (String shard : List.of("1/3", "2/3", "3/3")) {
-      shards.add(start(List.of("-Xmx256m"), sweep(file, parts, "--shard", shard)));
+      shards.add(start(List.of("-Xmx256m"), sweep(file, parts, "--runs", "4", "--shard", shard)));
     }
     for (Process shard : shards) {
       assertThat(outputOf(shard)).contains("Part: " + parts);
     }
     assertThat(run("simulate", "merge", parts.toString(), "--report", merged.toString())).isZero();
-    assertThat(run(sweep(file, whole))).isZero();
+    assertThat(run(sweep(file, whole, "--runs", "4"))).isZero();
 
     for (String name : WITHOUT_TIMINGS) {
       assertThat(merged.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
@@ -82,8 +85,32 @@ final class SimulateShardsTest {
         .isEqualTo(without(wallLine, whole.resolve("report.html")));
   }
 
+  /** As many runs as nobody waits for; those that are done when it is interrupted are kept. */
+  @Test
+  void anInterruptedSweepShouldReportTheRunsThatAreDone() throws IOException, InterruptedException {
+    String file = Files.writeString(directory.resolve("small.yaml"), SCENARIO).toString();
+    Path report = directory.resolve("report");
+    Process process =
+        start(
+            List.of("-Xmx256m"), sweep(file, report, "--runs", "100000", "--jobs", "1", "--json"));
+    BufferedReader output = process.inputReader();
+    String line = output.readLine();
+    while (line != null && !line.startsWith("{\"event\":\"run\"")) {
+      line = output.readLine();
+    }
+    assertThat(line).as("a run is done").isNotNull();
+    process.toHandle().destroy(); // SIGTERM; the other destroy closes what we read from
+    String rest = output.lines().collect(Collectors.joining("\n"));
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(rest).isEqualTo(ExitStatus.UNKNOWN);
+    assertThat(rest).containsPattern("Interrupted: [1-9][0-9]* of 200000 runs done");
+    assertThat(rest).contains("Report: " + report.resolve("report.html"));
+    assertThat(report.resolve("runs.json")).content().contains("\"seed\":1");
+  }
+
   private static String[] sweep(String file, Path report, String... more) {
-    List<String> words = new ArrayList<>(List.of("simulate", file, "--runs", "4"));
+    List<String> words = new ArrayList<>(List.of("simulate", file));
     words.addAll(List.of("--vary", "nodes=3,4", "--report", report.toString()));
     words.addAll(List.of(more));
     return words.toArray(new String[0]);

@@ -56,7 +56,8 @@ final class ReplicaWrite {
     tracker.unheard(() -> List.copyOf(unheard));
     candidates.subList(0, wanted).forEach(replica -> unheard.add(replica.id()));
     placement.transfer().lend(entry);
-    for (int i = 0; i < wanted; i++) {
+    // Our own store may refuse at once, and the next closest has then been asked in our place.
+    for (int i = 0; i < wanted && next < candidates.size(); i++) {
       storeOnNext();
     }
     if (wanted == 0) {

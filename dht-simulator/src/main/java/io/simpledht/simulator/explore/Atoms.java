@@ -1,5 +1,6 @@
 package io.simpledht.simulator.explore;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.plan.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,8 @@ final class Atoms {
       either(pause.on(), "pause " + step.node(), step);
     } else if (step instanceof Step.Slow slow) {
       either(slow.perEventNanos() > 0, "slow " + step.node(), step);
+    } else if (step instanceof Step.Disk disk) {
+      either(disk.fault() != DiskFault.NONE, "disk " + step.node(), step);
     } else if (step instanceof Step.Cut cut) {
       begin("cut " + cut.id(), step);
     } else if (step instanceof Step.Mend mend) {

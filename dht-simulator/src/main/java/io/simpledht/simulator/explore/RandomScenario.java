@@ -65,7 +65,8 @@ public final class RandomScenario {
 
   /** The scenario of a seed; equal seeds give equal scenarios. */
   public static Scenario of(long seed) {
-    return new RandomScenario(SimRandom.of(seed, "random-scenario", 0)).scenario(seed);
+    Scenario drawn = new RandomScenario(SimRandom.of(seed, "random-scenario", 0)).scenario(seed);
+    return LaterFaults.add(drawn, seed);
   }
 
   private Scenario scenario(long seed) {

@@ -160,7 +160,8 @@ public final class Shrinker {
             net -> net.withWeather(net.weather().withReplyLoss(0)),
             net -> net.withLines(0, null, net.lines(), net.nat()),
             net -> net.withLines(net.mtu(), net.bursts(), null, net.nat()),
-            net -> net.withLines(net.mtu(), net.bursts(), net.lines(), null));
+            net -> net.withLines(net.mtu(), net.bursts(), net.lines(), null),
+            net -> net.withRegions(null));
     for (Function<NetworkSettings, NetworkSettings> change : calmer) {
       World world = best.world();
       NetworkSettings calm = change.apply(world.network());

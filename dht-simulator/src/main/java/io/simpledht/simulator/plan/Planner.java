@@ -1,5 +1,6 @@
 package io.simpledht.simulator.plan;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.random.Law;
 import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.LawText;
@@ -63,7 +64,8 @@ public final class Planner {
             scenario.network(),
             scenario.workload().concern(),
             scenario.expectations(),
-            now);
+            now,
+            scenario.ties() == Scenario.Ties.RANDOM);
     return new Plan(world, steps);
   }
 
@@ -100,6 +102,11 @@ public final class Planner {
       }
     } else if (phase instanceof Phase.Clock clock) {
       clock(clock, random);
+    } else if (phase instanceof Phase.Disk disk) {
+      for (int node : roster.some(disk.nodes(), random)) {
+        steps.add(new Step.Disk(now, node, disk.fault()));
+        steps.add(new Step.Disk(end(phase), node, DiskFault.NONE));
+      }
     } else if (phase instanceof Phase.Clog clog) {
       List<Integer> nodes = roster.some(clog.nodes(), random).stream().sorted().toList();
       steps.add(new Step.Clog(now, nodes, clog.length().toNanos()));

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.plan;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface Stage {
 
   /** A node's wall clock gains so many microseconds each second from now on. */
   void drift(int node, double ppm);
+
+  /** A node's disk breaks, or is whole again. */
+  void disk(int node, DiskFault fault);
 
   /** A node has another address from now on, with the same id and disk. */
   void move(int node);

@@ -2,6 +2,7 @@ package io.simpledht.simulator.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.Clock.class, name = "clock"),
   @JsonSubTypes.Type(value = Step.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Step.Move.class, name = "move"),
+  @JsonSubTypes.Type(value = Step.Disk.class, name = "disk"),
   @JsonSubTypes.Type(value = Step.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Step.Mend.class, name = "mend"),
   @JsonSubTypes.Type(value = Step.Clog.class, name = "clog"),
@@ -110,6 +112,14 @@ public sealed interface Step {
     @Override
     public void perform(Stage stage) {
       stage.drift(node, ppm);
+    }
+  }
+
+  /** See {@link Stage#disk}. */
+  record Disk(long at, int node, DiskFault fault) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.disk(node, fault);
     }
   }
 

@@ -31,6 +31,8 @@ final class Words {
     } else if (phase instanceof Phase.Clock clock) {
       String drift = clock.driftPpm() == 0 ? "" : ", drift up to " + clock.driftPpm() + " ppm";
       return clock.nodes() + " by " + clock.by() + drift;
+    } else if (phase instanceof Phase.Disk disk) {
+      return disk.nodes() + " " + disk.fault().name().toLowerCase(Locale.ROOT);
     } else if (phase instanceof Phase.Clog clog) {
       return clog.nodes().toString();
     } else if (phase instanceof Phase.Storm storm) {

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.network.DropCause;
 import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.plan.Plan;
@@ -10,6 +11,8 @@ import io.simpledht.simulator.scenario.NetworkSettings.Lines;
 import io.simpledht.simulator.scenario.Regions;
 import io.simpledht.simulator.scenario.Share;
 import io.simpledht.simulator.scenario.Weather;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Whether the faults that a plan asks for happened: a run that went wrong nowhere proves nothing.
@@ -31,13 +34,15 @@ final class Evidence {
   private final Plan plan;
   private final NetworkCounters counters;
   private final Impact impact;
+  private final long refused;
   private final double seconds;
   private String missing;
 
-  Evidence(Plan plan, NetworkCounters counters, Impact impact, double seconds) {
+  Evidence(Plan plan, NetworkCounters counters, Impact impact, long refused, double seconds) {
     this.plan = plan;
     this.counters = counters;
     this.impact = impact;
+    this.refused = refused;
     this.seconds = seconds;
   }
 
@@ -52,6 +57,7 @@ final class Evidence {
     }
     partitions();
     clogs();
+    disks();
     lines(plan.world().network());
     return missing;
   }
@@ -85,6 +91,26 @@ final class Evidence {
       }
     }
     return plan.world().endNanos();
+  }
+
+  /** Writes of other nodes come to a broken disk too; with a factor to few of them. */
+  private void disks() {
+    Set<Integer> broken = new LinkedHashSet<>();
+    int nodes = plan.world().nodes();
+    int factor = plan.world().node().factor();
+    double each = factor == 0 ? 1 : StrictMath.min(1, (double) factor / nodes);
+    double expected = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Disk disk && disk.fault() != DiskFault.NONE) {
+        broken.add(disk.node());
+      } else if (step instanceof Step.Disk disk) {
+        broken.remove(disk.node());
+      } else if (step instanceof Step.Put) {
+        expected += broken.size() * each;
+      }
+    }
+    // Values that replace others of the same size need no room.
+    expect("refusal by a disk", expected / IN_A_ROW, refused);
   }
 
   private void clogs() {

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.Fault;
 import io.simpledht.simulator.network.SimNetwork;
@@ -218,6 +219,19 @@ final class Performance implements Stage {
     if (actor != null) {
       blow("drift", "node-" + node + " by " + ppm + " ppm");
       actor.node.host().driftClock(ppm);
+    }
+  }
+
+  @Override
+  public void disk(int node, DiskFault fault) {
+    Actor actor = actors.find(node);
+    end("disk " + node);
+    if (fault != DiskFault.NONE) {
+      target("disk", node);
+      begin("disk " + node, "disk", "node-" + node + " " + fault.name().toLowerCase(Locale.ROOT));
+    }
+    if (actor != null) {
+      actor.node.host().disk().fault(fault);
     }
   }
 

@@ -57,6 +57,7 @@ public final class PlanRun {
     this.simulation =
         SimulationOptions.seeded(world.seed())
             .withKeptEvents(keptEvents(options.shownEvents()))
+            .withRandomTies(world.randomTies())
             .withReplayHint(options.replay())
             .withDescriber(PlanRun::describe)
             .open();

@@ -18,6 +18,11 @@ public record Churn(
     this(session, absence, crash, amnesia, 0, Start.JOINED);
   }
 
+  /** With another share of absences after which a node has moved. */
+  public Churn withNewAddress(double share) {
+    return new Churn(session, absence, crash, amnesia, share, start);
+  }
+
   /** Who is there at first; in any case those that are have been there for a while. */
   public enum Start {
     /** All that have joined. */

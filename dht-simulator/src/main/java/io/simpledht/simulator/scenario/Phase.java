@@ -1,5 +1,6 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.DiskFault;
 import java.time.Duration;
 
 /** A stretch of a scenario; phases follow each other in time. */
@@ -104,6 +105,18 @@ public sealed interface Phase {
     @Override
     public String name() {
       return "leave";
+    }
+  }
+
+  /**
+   * Disks break for a while, and then have what they had before.
+   *
+   * @param fault how
+   */
+  record Disk(Share nodes, DiskFault fault, Duration length) implements Phase {
+    @Override
+    public String name() {
+      return "disk";
     }
   }
 

@@ -1,7 +1,9 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.DiskFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the phases of a scenario file. */
 final class PhaseFields {
@@ -18,6 +20,7 @@ final class PhaseFields {
           "pause",
           "slow",
           "clock",
+          "disk",
           "clog",
           "storm",
           "rolling-restart",
@@ -47,6 +50,7 @@ final class PhaseFields {
       case "pause" -> new Phase.Pause(some(fields), fields.need("for"));
       case "slow" -> new Phase.Slow(some(fields), fields.need("by"), fields.need("for"));
       case "clock" -> clock(fields);
+      case "disk" -> disk(fields);
       case "clog" -> new Phase.Clog(some(fields), fields.need("for"));
       case "storm" -> new Phase.Storm(ScenarioFile.weather(fields), fields.need("for"));
       case "rolling-restart" -> rollingRestart(fields);
@@ -105,6 +109,12 @@ final class PhaseFields {
         fields.law("by", "1s..30s"),
         fields.number("drift", 0, 0, MAX_DRIFT_PPM),
         fields.duration("for", Duration.ofSeconds(1)));
+  }
+
+  private Phase disk(Fields fields) {
+    String fault = fields.word("fault", "full", List.of("full", "failing"));
+    DiskFault of = DiskFault.valueOf(fault.toUpperCase(Locale.ROOT));
+    return new Phase.Disk(some(fields), of, fields.need("for"));
   }
 
   private Phase rollingRestart(Fields fields) {

@@ -47,6 +47,8 @@ final class PhaseText {
     } else if (phase instanceof Phase.Clock clock) {
       add("nodes", clock.nodes()).add("by", clock.by());
       add("drift", ScenarioText.plain(clock.driftPpm()));
+    } else if (phase instanceof Phase.Disk disk) {
+      add("nodes", disk.nodes()).add("fault", Fields.word(disk.fault()));
     } else if (phase instanceof Phase.Clog clog) {
       add("nodes", clog.nodes());
     } else if (phase instanceof Phase.Storm storm) {

@@ -9,38 +9,22 @@ import java.util.regex.Pattern;
 /** Reads the regions of a scenario file, whose names the file chooses itself. */
 final class RegionFields {
 
-  private static final String DEFAULT_JITTER = "lognormal(2ms, 0.8)";
   private static final Duration DEFAULT_ELSEWHERE = Duration.ofMillis(120);
-
-  /** About what users of public networks measure between and within three continents. */
-  private static final Map<String, Double> DEFAULT_SHARES = new LinkedHashMap<>();
-
-  private static final Map<String, Duration> DEFAULT_ROUND_TRIPS = new LinkedHashMap<>();
-
-  static {
-    DEFAULT_SHARES.put("eu", 0.4);
-    DEFAULT_SHARES.put("na", 0.35);
-    DEFAULT_SHARES.put("as", 0.25);
-    DEFAULT_ROUND_TRIPS.put(Regions.SAME, Duration.ofMillis(20));
-    DEFAULT_ROUND_TRIPS.put("eu-na", Duration.ofMillis(90));
-    DEFAULT_ROUND_TRIPS.put("eu-as", Duration.ofMillis(180));
-    DEFAULT_ROUND_TRIPS.put("na-as", Duration.ofMillis(150));
-  }
-
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
   private static final double ROUNDING = 1e-9;
 
   private RegionFields() {}
 
   static Regions read(Fields fields) {
+    Regions otherwise = Regions.continents(0);
     Map<String, Double> shares =
-        fields.has("share") ? shares(fields.group("share")) : DEFAULT_SHARES;
+        fields.has("share") ? shares(fields.group("share")) : otherwise.shares();
     List<String> pairs = Regions.pairs(List.copyOf(shares.keySet()));
     Regions regions =
         new Regions(
             shares,
-            roundTrips(fields.group("rtt"), pairs),
-            fields.law("jitter", DEFAULT_JITTER),
+            roundTrips(fields.group("rtt"), pairs, otherwise.roundTrips()),
+            fields.law("jitter", otherwise.jitter()),
             loss(fields.group("loss"), pairs));
     fields.done();
     return regions;
@@ -69,11 +53,12 @@ final class RegionFields {
     return shares;
   }
 
-  private static Map<String, Duration> roundTrips(Fields fields, List<String> pairs) {
+  private static Map<String, Duration> roundTrips(
+      Fields fields, List<String> pairs, Map<String, Duration> otherwise) {
     Map<String, Duration> roundTrips = new LinkedHashMap<>();
     for (String pair : pairs) {
-      Duration otherwise = DEFAULT_ROUND_TRIPS.getOrDefault(pair, DEFAULT_ELSEWHERE);
-      roundTrips.put(pair, fields.duration(pair, otherwise));
+      Duration usual = otherwise.getOrDefault(pair, DEFAULT_ELSEWHERE);
+      roundTrips.put(pair, fields.duration(pair, usual));
     }
     fields.done();
     return roundTrips;

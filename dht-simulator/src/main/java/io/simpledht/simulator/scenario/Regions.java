@@ -29,6 +29,33 @@ public record Regions(
   /** Stands for the pair of a region with itself. */
   public static final String SAME = "same";
 
+  /** The regions of {@link #continents}. */
+  public static final List<String> CONTINENTS = List.of("eu", "na", "as");
+
+  /**
+   * Three continents, about as far apart as users of public networks measure.
+   *
+   * @param lossBetween what is lost between any two of them
+   */
+  public static Regions continents(double lossBetween) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares.put("eu", 0.4);
+    shares.put("na", 0.35);
+    shares.put("as", 0.25);
+    Map<String, Duration> roundTrips = new LinkedHashMap<>();
+    roundTrips.put(SAME, Duration.ofMillis(20));
+    roundTrips.put("eu-na", Duration.ofMillis(90));
+    roundTrips.put("eu-as", Duration.ofMillis(180));
+    roundTrips.put("na-as", Duration.ofMillis(150));
+    Map<String, Double> loss = new LinkedHashMap<>();
+    if (lossBetween > 0) {
+      pairs(CONTINENTS).stream()
+          .filter(pair -> !pair.equals(SAME))
+          .forEach(pair -> loss.put(pair, lossBetween));
+    }
+    return new Regions(shares, roundTrips, "lognormal(2ms, 0.8)", loss);
+  }
+
   /** Copies the maps; the order of the regions decides which node is where. */
   public Regions {
     shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));

@@ -70,7 +70,8 @@ public final class ScenarioFile {
             top.has("churn") ? churn(top.group("churn")) : null,
             workload(top.group("workload")),
             list,
-            expectations);
+            expectations,
+            top.choice("ties", Scenario.Ties.FIFO, Scenario.Ties.class));
     top.done();
     return scenario;
   }

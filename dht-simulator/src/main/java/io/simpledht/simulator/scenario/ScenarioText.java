@@ -23,6 +23,7 @@ public final class ScenarioText {
   public static List<String> settings(Scenario scenario) {
     ScenarioText text = new ScenarioText();
     text.add("nodes", scenario.nodes());
+    text.add("ties", scenario.ties());
     text.node(scenario.node());
     text.network(scenario.network());
     if (scenario.churn() != null) {

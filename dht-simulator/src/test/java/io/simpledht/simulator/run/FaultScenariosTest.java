@@ -10,6 +10,7 @@ import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.ScenarioFile;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +72,8 @@ class FaultScenariosTest {
         "|partition: { kind: split, nodes: 3, for: 10s }|partition",
         "|crash: { nodes: 50%, for: 5s, new-address: 100% }|move",
         "|move: { nodes: 50%, over: 5s }|move",
+        "|disk: { nodes: 50%, for: 20s }|disk",
+        "|disk: { nodes: 50%, fault: failing, for: 20s }|disk",
         "{ nat: { share: 50% } }|move: { nodes: 50%, over: 5s }|move",
         "|clock: { nodes: 50%, by: 1ms, drift: 1000, for: 30s }|drift",
       })
@@ -79,5 +82,18 @@ class FaultScenariosTest {
 
     assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
     assertThat(result.faults()).anySatisfy(span -> assertThat(span.kind()).isEqualTo(fault));
+  }
+
+  /** Where all latencies are equal, much happens at the same instant. */
+  @Test
+  void nodesStandAnyOrderOfWhatHappensAtOnce() {
+    String equal = "{ latency: 10ms }\nties: ";
+    Plan drawn = plan(equal + "random", "crash: { nodes: 30%, for: 5s }");
+    RunResult result = PlanRun.run(drawn);
+
+    assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
+    assertThat(PlanRun.run(PlanFile.read("plan", PlanFile.write(drawn))).trace())
+        .isEqualTo(result.trace())
+        .isNotEqualTo(PlanRun.run(plan(equal + "fifo", "crash: { nodes: 30%, for: 5s }")).trace());
   }
 }

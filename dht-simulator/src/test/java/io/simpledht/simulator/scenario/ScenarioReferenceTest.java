@@ -39,6 +39,7 @@ class ScenarioReferenceTest {
         - pause: {for: 1s}
         - slow: {by: 1ms, for: 1s}
         - clock: {}
+        - disk: {for: 1s}
         - clog: {for: 1s}
         - storm: {for: 1s}
         - rolling-restart: {}
