@@ -36,8 +36,14 @@ import java.util.function.Supplier;
  */
 final class ChunkPull {
 
-  /** At 30 % loss each way one chunk in three thousand is given up although its source is there. */
-  private static final CallPolicy CHUNK_POLICY = new CallPolicy(12, 10_000_000_000L, 1);
+  /** At 30 % loss each way one chunk in a million is given up although its source is there. */
+  private static final CallPolicy CHUNK_POLICY = new CallPolicy(20, 10_000_000_000L, 1);
+
+  /**
+   * A source heard so lately is there: the last chunks, which nothing else comes between, are asked
+   * for again without growing pauses.
+   */
+  private static final long THERE_NANOS = 500_000_000L;
 
   /** A source not heard for so long while requests stall makes room for another. */
   private static final long SILENT_NANOS = 1_500_000_000L;
@@ -251,7 +257,8 @@ final class ChunkPull {
 
     @Override
     public boolean heardSince(long nanos) {
-      return to.equals(source) && heardNanos > nanos;
+      return to.equals(source)
+          && (heardNanos > nanos || loop.nanoTime() - heardNanos < THERE_NANOS);
     }
 
     @Override
