@@ -31,8 +31,12 @@ import java.util.function.Supplier;
  * open, each repeated on its own until answered (selective repeat), so a lost datagram costs one
  * datagram. A source that falls silent while others are there, or no longer holds the value, is
  * replaced by the next one, and only the chunks still missing are asked of it; those who offered
- * the value come first, then whoever else may hold it. The value is handed on only if its hash is
- * the announced one.
+ * the value come first, then whoever else may hold it.
+ *
+ * <p>The value is handed on only if its hash is the announced one. A wrong hash of chunks that all
+ * came from one source convicts that source, and it is asked no more. Of chunks from several it
+ * convicts nobody: the value is then pulled anew and from one source at a time, so that whoever
+ * lies next is known and the honest ones are all still there to be asked.
  */
 final class ChunkPull {
 
@@ -51,8 +55,8 @@ final class ChunkPull {
   /** Each source is turned to so often without a single chunk from anybody. */
   private static final int MAX_FRUITLESS_ROUNDS = 2;
 
-  /** So often a value of the wrong hash is pulled again from another source. */
-  private static final int MAX_WRONG_HASHES = 3;
+  /** A value that had a wrong hash so often is given up: too many lie. */
+  private static final int MAX_WRONG_HASHES = 5;
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -69,6 +73,7 @@ final class ChunkPull {
   private final Deque<Integer> lost = new ArrayDeque<>();
   private final TreeSet<Integer> asked = new TreeSet<>(); // of the present source
   private final BitSet received = new BitSet();
+  private final Set<Address> givers = new HashSet<>(2); // of the chunks received
 
   private SourceWindow window;
   private Address source;
@@ -78,6 +83,7 @@ final class ChunkPull {
   private int receivedBytes;
   private int fruitless;
   private int wrongHashes;
+  private boolean oneAtATime; // chunks of different sources do not mix any more
   private boolean othersAdded;
   private boolean done;
 
@@ -146,6 +152,9 @@ final class ChunkPull {
     lost.addAll(asked);
     asked.clear();
     sourceIsThere = false;
+    if (oneAtATime) {
+      forgetChunks();
+    }
     Address holder = source;
     introductions.meet(holder, sign -> onIntroduced(holder, sign));
   }
@@ -241,7 +250,7 @@ final class ChunkPull {
         asked.remove(offset);
         heardNanos = loop.nanoTime();
       }
-      onChunk(offset, chunk.data());
+      onChunk(to, offset, chunk.data());
     }
 
     @Override
@@ -276,11 +285,15 @@ final class ChunkPull {
     }
   }
 
-  /** Late chunks of an earlier source are welcome too. */
-  private void onChunk(int offset, Bytes data) {
+  /** Late chunks of an earlier source are welcome too, as long as sources may mix. */
+  private void onChunk(Address from, int offset, Bytes data) {
+    if (oneAtATime && !from.equals(source)) {
+      return;
+    }
     int number = offset / GetChunk.MAX_LENGTH;
     if (!received.get(number)) {
       received.set(number);
+      givers.add(from);
       fruitless = 0;
       data.copyTo(value, offset);
       receivedBytes += data.length();
@@ -300,8 +313,7 @@ final class ChunkPull {
     if (mayRecover) {
       sources.addLast(failed);
     } else {
-      useless.add(failed);
-      sources.remove(failed);
+      strike(failed);
     }
     fruitless++;
     if (sources.isEmpty() || fruitless > MAX_FRUITLESS_ROUNDS * sources.size()) {
@@ -322,12 +334,31 @@ final class ChunkPull {
       finish(Optional.empty());
       return;
     }
+    if (givers.size() == 1) {
+      strike(givers.iterator().next());
+    }
+    oneAtATime = true;
+    forgetChunks();
+    if (useless.contains(source)) {
+      replace(source, false);
+    } else {
+      fill();
+    }
+  }
+
+  private void forgetChunks() {
     received.clear();
+    givers.clear();
     receivedBytes = 0;
     nextOffset = 0;
     asked.clear();
     lost.clear();
-    replace(source, false);
+  }
+
+  /** Asks this source no more. */
+  private void strike(Address holder) {
+    useless.add(holder);
+    sources.remove(holder);
   }
 
   private void finish(Optional<Bytes> result) {
