@@ -46,6 +46,7 @@ public final class Membership implements PeerObserver {
   private final Listener listener;
   private final Verifier verifier;
   private final LocalHealth health;
+  private final LossMeter loss = new LossMeter();
   private final LostPeers lost = new LostPeers();
   private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
 
@@ -62,9 +63,10 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
-  public void onAnswered(Contact peer, boolean light) {
+  public void onAnswered(Contact peer, boolean light, int unanswered) {
     long now = loop.nanoTime();
     health.heard(now);
+    loss.answered(unanswered + table.unanswered(peer.id()));
     if (light || peer.id().equals(self) || hasJustLeft(peer, now)) {
       return;
     }
@@ -112,14 +114,20 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
-  public void onSilent(Contact peer) {
-    long now = loop.nanoTime();
-    // Others go on telling of the address a peer had before: its silence says nothing of the peer.
-    boolean movedAway = !table.knows(peer);
-    if (movedAway || table.size() > 1 && !health.trusts(now)) {
+  public void onSilent(Contact peer, int unanswered, long sinceNanos) {
+    if (!table.knows(peer)) {
+      return; // others go on telling of the address a peer had before
+    }
+    if (table.lastHeardNanos(peer.id()) - sinceNanos > 0) {
+      loss.unanswered(unanswered); // it answered something else meanwhile
       return;
     }
-    RoutingTable.Failure failure = table.failed(peer.id(), now);
+    long now = loop.nanoTime();
+    health.unanswered(unanswered);
+    if (table.size() > 1 && !health.trusts(now)) {
+      return;
+    }
+    RoutingTable.Failure failure = table.failed(peer.id(), unanswered, loss.convincing(), now);
     failure.verifyNext().ifPresent(this::replace);
     if (failure.removed()) {
       lost.add(peer, now);
@@ -153,12 +161,17 @@ public final class Membership implements PeerObserver {
 
   /** Its goodbye may have overtaken an answer it gave before. */
   private boolean hasJustLeft(Contact peer, long nowNanos) {
-    Long left = leftNanos.get(peer.id());
+    Long left = leftNanos.isEmpty() ? null : leftNanos.get(peer.id());
     if (left != null && nowNanos - left > LATE_ANSWER_NANOS) {
       leftNanos.remove(peer.id());
       return false;
     }
     return left != null;
+  }
+
+  /** Whether nobody answered so many transmissions that all being lost is no chance any more. */
+  boolean hearsNobody() {
+    return health.unanswered() >= loss.convincing();
   }
 
   /** Everybody has been silent for long: whoever is in the table counts as lost. */
@@ -186,6 +199,10 @@ public final class Membership implements PeerObserver {
     table.read(gauges);
     verifier.read(gauges);
     gauges.read("lost peers", lost.size(), LostPeers.MAX_PEERS);
+  }
+
+  LossMeter loss() {
+    return loss;
   }
 
   LostPeers lost() {

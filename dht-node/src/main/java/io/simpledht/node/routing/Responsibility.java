@@ -3,6 +3,7 @@ package io.simpledht.node.routing;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -86,7 +87,7 @@ public final class Responsibility {
    */
   public List<Contact> sharers() {
     if (sharers == null) {
-      sharers = List.copyOf(findSharers());
+      sharers = Collections.unmodifiableList(findSharers());
     }
     return sharers;
   }
@@ -97,7 +98,10 @@ public final class Responsibility {
     for (int bit = 0; bit < deepest; bit++) {
       if (sharesBucket(bit)) {
         Id side = self.withBitFlipped(bit);
-        found.addAll(nodes.range(nodes.startOf(side, bit + 1), nodes.endOf(side, bit + 1)));
+        int end = nodes.endOf(side, bit + 1);
+        for (int i = nodes.startOf(side, bit + 1); i < end; i++) {
+          found.add(nodes.at(i));
+        }
       }
     }
     return found;

@@ -9,18 +9,20 @@ import java.util.function.IntPredicate;
 /**
  * Contacts sorted by id in one array. All ids that share a prefix stand side by side, so every
  * bucket, every slot of a bucket and every half of the id space is a range found by binary search,
- * and no tree has to be kept. The first words of the ids stand in an array beside the contacts, and
- * ids themselves are only looked at where those words do not decide: in a network of thousands of
+ * and no tree has to be kept. The first 32 bits of the ids stand in an array beside the contacts,
+ * and ids themselves are only looked at where those do not decide: in a network of thousands of
  * simulated nodes nothing else is in the processor's caches.
  */
 final class SortedContacts {
 
   private static final Contact[] NONE = {};
 
+  private static final int HEAD_BITS = Integer.SIZE;
+
   private Contact[] contacts = NONE;
 
-  /** The first word of each id. */
-  private long[] words = {};
+  /** The first bits of each id. */
+  private int[] heads = {};
 
   private int size;
 
@@ -29,7 +31,7 @@ final class SortedContacts {
   /** The same contacts, to be changed apart; there is room for one more. */
   SortedContacts(SortedContacts other) {
     contacts = Arrays.copyOf(other.contacts, other.size + 1);
-    words = Arrays.copyOf(other.words, other.size + 1);
+    heads = Arrays.copyOf(other.heads, other.size + 1);
     size = other.size;
   }
 
@@ -57,14 +59,21 @@ final class SortedContacts {
     return holds(at, id) ? at : -1;
   }
 
+  private static int head(Id id) {
+    return (int) (id.word(0) >>> HEAD_BITS);
+  }
+
   private boolean holds(int index, Id id) {
-    return index < size && words[index] == id.word(0) && contacts[index].id().equals(id);
+    return index < size && heads[index] == head(id) && contacts[index].id().equals(id);
   }
 
   /** Index of the first contact whose id is not below {@code id}. */
   int firstFrom(Id id) {
-    int low = firstFromWord(id.word(0));
-    int high = low < size && words[low] == id.word(0) ? endOfWord(low) : low;
+    int low = firstFromHead(head(id));
+    if (low == size || heads[low] != head(id) || contacts[low].id().compareTo(id) >= 0) {
+      return low;
+    }
+    int high = endOfHead(low);
     while (low < high) {
       int middle = low + high >>> 1;
       if (contacts[middle].id().compareTo(id) < 0) {
@@ -76,17 +85,17 @@ final class SortedContacts {
     return low;
   }
 
-  /** Index of the first contact whose id does not begin with a lesser word. */
-  private int firstFromWord(long word) {
-    return firstFromWord(word, 0, size);
+  /** Index of the first contact whose id does not begin with less. */
+  private int firstFromHead(int head) {
+    return firstFromHead(head, 0, size);
   }
 
-  private int firstFromWord(long word, int from, int to) {
+  private int firstFromHead(int head, int from, int to) {
     int low = from;
     int high = to;
     while (low < high) {
       int middle = low + high >>> 1;
-      if (Long.compareUnsigned(words[middle], word) < 0) {
+      if (Integer.compareUnsigned(heads[middle], head) < 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -95,33 +104,33 @@ final class SortedContacts {
     return low;
   }
 
-  /** Index behind the last contact whose id begins with the word of {@code index}. */
-  private int endOfWord(int index) {
-    long word = words[index];
-    return word == -1 ? size : firstFromWord(word + 1);
+  /** Index behind the last contact whose id begins as that at {@code index}. */
+  private int endOfHead(int index) {
+    int head = heads[index];
+    return head == -1 ? size : firstFromHead(head + 1);
   }
 
   /** Index of the first contact that shares {@code bits} leading bits with {@code prefix}. */
   int startOf(Id prefix, int bits) {
-    return bits > Long.SIZE
+    return bits > HEAD_BITS
         ? firstFrom(prefix.withTail(bits, Id.ZERO))
-        : firstFromWord(prefix.word(0) & ~tail(bits));
+        : firstFromHead(head(prefix) & ~tail(bits));
   }
 
   /** Index behind the last contact that shares {@code bits} leading bits with {@code prefix}. */
   int endOf(Id prefix, int bits) {
-    if (bits > Long.SIZE) {
+    if (bits > HEAD_BITS) {
       Id last = prefix.withTail(bits, Id.MAX);
       int at = firstFrom(last);
       return holds(at, last) ? at + 1 : at;
     }
-    long last = prefix.word(0) | tail(bits);
-    return last == -1 ? size : firstFromWord(last + 1);
+    int last = head(prefix) | tail(bits);
+    return last == -1 ? size : firstFromHead(last + 1);
   }
 
-  /** Ones behind the first {@code bits} bits of a word. */
-  private static long tail(int bits) {
-    return bits >= Long.SIZE ? 0 : -1L >>> bits;
+  /** Ones behind the first {@code bits} bits. */
+  private static int tail(int bits) {
+    return bits >= HEAD_BITS ? 0 : -1 >>> bits;
   }
 
   /** Contacts that share {@code bits} leading bits with {@code prefix}. */
@@ -142,13 +151,13 @@ final class SortedContacts {
     if (size == contacts.length) {
       int capacity = Math.max(4, size + (size >> 2));
       contacts = Arrays.copyOf(contacts, capacity);
-      words = Arrays.copyOf(words, capacity);
+      heads = Arrays.copyOf(heads, capacity);
     }
     int at = firstFrom(contact.id());
     System.arraycopy(contacts, at, contacts, at + 1, size - at);
-    System.arraycopy(words, at, words, at + 1, size - at);
+    System.arraycopy(heads, at, heads, at + 1, size - at);
     contacts[at] = contact;
-    words[at] = contact.id().word(0);
+    heads[at] = head(contact.id());
     size++;
     return at;
   }
@@ -157,7 +166,7 @@ final class SortedContacts {
   void removeAt(int index) {
     size--;
     System.arraycopy(contacts, index + 1, contacts, index, size - index);
-    System.arraycopy(words, index + 1, words, index, size - index);
+    System.arraycopy(heads, index + 1, heads, index, size - index);
     contacts[size] = null;
   }
 
@@ -216,16 +225,16 @@ final class SortedContacts {
 
   /** Leading bits that all ids of a range share. */
   private int forkOf(int from, int to) {
-    long differs = words[from] ^ words[to - 1];
+    int differs = heads[from] ^ heads[to - 1];
     return differs == 0
         ? contacts[from].id().commonPrefixLength(contacts[to - 1].id())
-        : Long.numberOfLeadingZeros(differs);
+        : Integer.numberOfLeadingZeros(differs);
   }
 
   /** Where the bit begins to be set in which the ids of a range differ first. */
   private int middleOf(int fork, int from, int to) {
-    return fork < Long.SIZE
-        ? firstFromWord((words[from] | tail(fork + 1)) + 1, from, to)
+    return fork < HEAD_BITS
+        ? firstFromHead((heads[from] | tail(fork + 1)) + 1, from, to)
         : endOf(contacts[from].id(), fork + 1);
   }
 }

@@ -161,6 +161,11 @@ public final class Synchronizer {
     }
   }
 
+  /** A peer compared with us and learned that nothing differs: asking it the same tells nothing. */
+  public void onFoundEqual(Contact peer) {
+    urgent.remove(peer);
+  }
+
   /** Where nodes hold different keys, each newcomer nearby is compared with. */
   private static int maxUrgent(SyncScope scope) {
     return scope.everything() ? MAX_SOURCES : MAX_NEWCOMERS;

@@ -2,6 +2,7 @@ package io.simpledht.simulator.network;
 
 import io.simpledht.protocol.Address;
 import io.simpledht.simulator.engine.Machine;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ final class AddressBook {
   private static final int ELEVEN = 11 << 24;
   private static final String DEFAULT_NAME = "node-";
 
+  private static final int HOST_MASK = (1 << 24) - 1;
+
   private final Map<Address, Endpoint> endpoints = new HashMap<>();
+
+  /** By host number, the endpoint claimed last: most hosts have only one. */
+  private Endpoint[] byHost = new Endpoint[64];
+
   private final Map<String, List<Integer>> names = new HashMap<>();
   private final Map<Integer, Integer> networks = new HashMap<>(); // by host; those that moved
 
@@ -56,7 +63,15 @@ final class AddressBook {
   }
 
   Endpoint find(Address address) {
-    return endpoints.get(address);
+    int host = hostOf(address);
+    Endpoint only = host < byHost.length ? byHost[host] : null;
+    return only != null && only.address.equals(address) ? only : endpoints.get(address);
+  }
+
+  /** The number of the host with an address within 10.0.0.0/8, else 0. */
+  private static int hostOf(Address address) {
+    int ip = (int) address.lowBits();
+    return address.isV4() && (ip & ~HOST_MASK) == TEN ? ip & HOST_MASK : 0;
   }
 
   Endpoint claim(Address address, Machine machine) {
@@ -64,8 +79,17 @@ final class AddressBook {
     if (endpoint == null || endpoint.machine != machine) {
       endpoint = new Endpoint(address, machine);
       endpoints.put(address, endpoint);
+      note(endpoint);
     }
     return endpoint;
+  }
+
+  private void note(Endpoint endpoint) {
+    int host = hostOf(endpoint.address);
+    if (host >= byHost.length) {
+      byHost = Arrays.copyOf(byHost, StrictMath.max(host + 1, 2 * byHost.length));
+    }
+    byHost[host] = endpoint;
   }
 
   /** From now on {@code address} leads to a mapping of a box. */

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BootstrapUnderLossTest {
 
   private static final Duration READY = Duration.ofSeconds(15);
-  private static final Duration CONVERGED = Duration.ofSeconds(30);
+
+  /** Among 200 nodes at 20 % loss all know all after 18 to 38 s, with the seeds 1 to 6. */
+  private static final Duration CONVERGED = Duration.ofSeconds(45);
 
   @ParameterizedTest
   @CsvSource({
