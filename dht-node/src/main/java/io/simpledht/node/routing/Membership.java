@@ -36,6 +36,9 @@ public final class Membership implements PeerObserver {
   /** An answer given before a goodbye arrives within this time after it, or never. */
   private static final long LATE_ANSWER_NANOS = 1_000_000_000L;
 
+  /** Peers that answered at another address than the one we know, and are remembered for it. */
+  private static final int MAX_ELSEWHERE = 64;
+
   /** Nodes whose goodbyes are remembered for that long. */
   private static final int MAX_LEFT = 64;
 
@@ -48,6 +51,7 @@ public final class Membership implements PeerObserver {
   private final LocalHealth health;
   private final LossMeter loss = new LossMeter();
   private final LostPeers lost = new LostPeers();
+  private final Map<Id, Contact> elsewhere = new LinkedHashMap<>(0);
   private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
 
   /** Keeps {@code table} with pings over {@code rpc}. */
@@ -71,7 +75,7 @@ public final class Membership implements PeerObserver {
       return;
     }
     RoutingTable.Admission admission = table.heard(peer, now);
-    admission.pingFirst().ifPresent(verifier::verify);
+    admission.pingFirst().ifPresent(questioned -> question(questioned, peer));
     if (admission.isNew()) {
       boolean wasLost = lost.remove(peer.id());
       if (wasLost) {
@@ -79,6 +83,17 @@ public final class Membership implements PeerObserver {
       }
       listener.onPeerFound(peer, wasLost);
     }
+  }
+
+  /** An answer puts the place of somebody in question, or the address of the one who answered. */
+  private void question(Contact questioned, Contact by) {
+    if (questioned.id().equals(by.id())) {
+      if (elsewhere.size() == MAX_ELSEWHERE) {
+        elsewhere.remove(elsewhere.keySet().iterator().next());
+      }
+      elsewhere.put(by.id(), by);
+    }
+    verifier.verify(questioned);
   }
 
   @Override
@@ -129,6 +144,10 @@ public final class Membership implements PeerObserver {
     }
     RoutingTable.Failure failure = table.failed(peer.id(), unanswered, loss.convincing(), now);
     failure.verifyNext().ifPresent(this::replace);
+    Contact answeredElsewhere = elsewhere.remove(peer.id());
+    if (answeredElsewhere != null) {
+      verifier.verify(answeredElsewhere); // the old address had the first word, and is silent
+    }
     if (failure.removed()) {
       lost.add(peer, now);
       listener.onPeerGone(peer, false);
@@ -198,6 +217,7 @@ public final class Membership implements PeerObserver {
   public void read(Gauges gauges) {
     table.read(gauges);
     verifier.read(gauges);
+    gauges.read("peers that answered elsewhere", elsewhere.size(), MAX_ELSEWHERE);
     gauges.read("lost peers", lost.size(), LostPeers.MAX_PEERS);
   }
 

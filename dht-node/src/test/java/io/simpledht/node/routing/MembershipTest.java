@@ -160,6 +160,27 @@ class MembershipTest {
   }
 
   @Test
+  void shouldGoToWhereAPeerAnsweredOnceItsOldAddressFallsSilent() {
+    join();
+    ScriptedPeer moved = new ScriptedPeer(wire.host(4), PEER);
+    membership.onAnswered(moved.contact(), false, 0);
+    run(100);
+    assertThat(table.contacts())
+        .as("the old address has the first word")
+        .containsExactly(peer.contact());
+    for (int i = 0; i < 100 && moved.received().isEmpty(); i++) {
+      run(100);
+    }
+    assertThat(moved.received()).as("asked when that stayed silent").isNotEmpty();
+    moved.answer(
+        transport.localAddress(),
+        moved.last(),
+        new Pong(transport.localAddress(), NodeState.READY, 0));
+    run(2);
+    assertThat(table.contacts()).containsExactly(moved.contact());
+  }
+
+  @Test
   void shouldRememberWhereALostPeerWas() {
     join();
     membership.loseAll();

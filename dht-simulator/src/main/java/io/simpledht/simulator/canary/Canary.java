@@ -71,6 +71,13 @@ public enum Canary {
       return new StoreCanaries.LastArrival(store);
     }
   },
+  /** A node sends to where a peer was first, though it has moved. */
+  KEEP_OLD_ADDRESS(Checks.CONVERGENCE) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Nostalgic(transport);
+    }
+  },
   /** A peer is given up as soon as one datagram to it is not answered in time. */
   EVICT_ON_FIRST_TIMEOUT(Checks.EVICTION) {
     @Override

@@ -12,12 +12,17 @@ final class Healing {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration QUIET_PACE = Duration.ofSeconds(1);
 
+  /** Every peer is probed within 45 s, and given up when it was silent for a while. */
+  private static final Duration FORGETTING = Duration.ofSeconds(90);
+
   private final Simulation simulation;
   private final Census census;
   private final LongSupplier bytesSent;
   private final List<Long> bytesAtRest = new ArrayList<>();
   private final Durations durations = new Durations();
   private final List<Double> seconds = new ArrayList<>();
+  private boolean moved;
+  private long movedAt;
   private String failure;
   private long began;
   private long deadline;
@@ -32,6 +37,12 @@ final class Healing {
     this.simulation = simulation;
     this.census = census;
     this.bytesSent = bytesSent;
+  }
+
+  /** A node has another address: whoever knows the old one is about to give it up, and rightly. */
+  void moved() {
+    moved = true;
+    movedAt = simulation.elapsed().toNanos();
   }
 
   void begin(Duration within) {
@@ -60,7 +71,8 @@ final class Healing {
     double acquaintance = census.acquaintance();
     bytesAtRest.add(bytesSent.getAsLong());
     // Who has not met yet cannot be given up: counted from when all know each other.
-    if (quietLooks > 0 || acquaintance >= 1) {
+    boolean stale = moved && simulation.elapsed().toNanos() < movedAt + FORGETTING.toNanos();
+    if (!stale && (quietLooks > 0 || acquaintance >= 1)) {
       strangers += 1 - acquaintance;
       strangerSeconds += (1 - acquaintance) * census.pairs() * QUIET_PACE.toSeconds();
       quietLooks++;

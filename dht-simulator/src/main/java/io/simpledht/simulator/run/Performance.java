@@ -241,6 +241,7 @@ final class Performance implements Stage {
     impact.deal("move", actor != null, actor != null);
     if (actor != null) {
       blow("move", "node-" + node);
+      healing.moved();
       actor.node.host().move();
     }
   }

@@ -1,10 +1,12 @@
 package io.simpledht.simulator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.plan.PlanFile;
 import io.simpledht.simulator.plan.Planner;
+import io.simpledht.simulator.result.Comparison;
 import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.scenario.Scenario;
@@ -95,5 +97,43 @@ class FaultScenariosTest {
     assertThat(PlanRun.run(PlanFile.read("plan", PlanFile.write(drawn))).trace())
         .isEqualTo(result.trace())
         .isNotEqualTo(PlanRun.run(plan(equal + "fifo", "crash: { nodes: 30%, for: 5s }")).trace());
+  }
+
+  @Test
+  void everyRunLooksAtBoundsRestAndAmplification() {
+    RunResult result = PlanRun.run(plan("{ loss: 20% }", "run: { for: 10s }"));
+
+    for (String check : List.of(Checks.BOUNDS, Checks.REST, Checks.AMPLIFICATION)) {
+      assertThat(result.check(check).verdict()).isEqualTo(Verdict.PASS);
+      assertThat(result.check(check).detail()).matches(".*[1-9].*");
+    }
+    Comparison rounds =
+        result.theory().stream()
+            .filter(row -> row.what().startsWith("rounds of pings"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(rounds.theory()).isCloseTo(1 / 0.64, within(1e-9));
+    assertThat(rounds.measured()).isBetween(1.0, 3.0);
+    assertThat(result.marks()).containsKeys("delegate replaced", "conflict merged");
+  }
+
+  @Test
+  void figuresAtRestAndPerWriteCanBeDemanded() {
+    String text =
+        """
+        nodes: 5
+        workload: { puts: 2/s }
+        phases:
+          - join: {}
+          - run: { for: 20s }
+          - heal: { within: 60s }
+          - expect: { rest_bytes_per_node_second: "< 900", stores_per_put: "<= 4.1" }
+        """;
+    Plan plan = Planner.plan(ScenarioFile.parse("rest.yaml", text, List.of()), 1);
+    RunResult result = PlanRun.run(plan);
+
+    assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
+    assertThat(result.check("expect rest_bytes_per_node_second").detail()).matches(".* is [1-9].*");
+    assertThat(result.check("expect stores_per_put").detail()).matches(".* is [3-4][.].*");
   }
 }
