@@ -8,6 +8,7 @@ import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.message.FindValue;
 import io.simpledht.protocol.message.Message;
 import io.simpledht.protocol.message.MessageType;
+import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.ValueFound;
 import io.simpledht.simulator.network.Packet;
 import java.util.LinkedHashMap;
@@ -19,10 +20,8 @@ import java.util.Map;
  */
 final class ReadHops {
 
-  /** Reads followed at a time; of more, the oldest are given up. */
-  private static final int MAX_TRAILS = 1_024;
-
-  private record Read(int node, Key key) {}
+  /** Reads of one node followed at a time; of more, the oldest are given up. */
+  private static final int MAX_TRAILS = 16;
 
   /** Who was asked after how many hops, and who was told of by an answer. */
   private static final class Trail {
@@ -39,23 +38,15 @@ final class ReadHops {
   }
 
   private final MessageCodec codec = new MessageCodec();
-  private final Map<Read, Trail> trails =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Read, Trail> eldest) {
-          return size() > MAX_TRAILS;
-        }
-      };
+  private final Map<Integer, Map<Key, Trail>> byNode = new LinkedHashMap<>();
   private long hops;
   private long reads;
 
   /** A datagram is sent. */
   void sent(int type, Packet packet) {
     if (type == MessageType.FIND_VALUE.code() && decoded(packet) instanceof FindValue question) {
-      trails
-          .computeIfAbsent(new Read(packet.sourceHost(), question.key()), read -> new Trail())
+      trailsOf(packet.sourceHost())
+          .computeIfAbsent(question.key(), read -> new Trail())
           .ask(packet.target());
     } else if (type == MessageType.VALUE_FOUND.code() && decoded(packet) instanceof ValueFound it) {
       answered(packet, it);
@@ -70,22 +61,36 @@ final class ReadHops {
     }
   }
 
+  private Map<Key, Trail> trailsOf(int node) {
+    return byNode.computeIfAbsent(
+        node,
+        none ->
+            new LinkedHashMap<>() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<Key, Trail> eldest) {
+                return size() > MAX_TRAILS;
+              }
+            });
+  }
+
   /** An answer does not tell its key: it belongs to the reads of which its sender was asked. */
   private void answered(Packet packet, ValueFound answer) {
-    Read found = null;
-    for (Map.Entry<Read, Trail> entry : trails.entrySet()) {
-      Trail trail = entry.getValue();
+    Map<Key, Trail> trails = byNode.getOrDefault(packet.targetHost(), new LinkedHashMap<>(0));
+    for (Trail trail : trails.values()) {
       Integer at = trail.asked.get(packet.source());
-      if (entry.getKey().node() == packet.targetHost() && at != null) {
+      if (at != null) {
         trail.told(at, answer.closer());
-        if (answer.found().filter(o -> o.key().equals(entry.getKey().key())).isPresent()) {
-          found = entry.getKey();
-          hops += at;
-          reads++;
-        }
       }
     }
-    trails.remove(found);
+    Key key = answer.found().map(Offer::key).orElse(null);
+    Integer at = trails.containsKey(key) ? trails.get(key).asked.get(packet.source()) : null;
+    if (at != null) {
+      trails.remove(key);
+      hops += at;
+      reads++;
+    }
   }
 
   /** Reads that found something at another node. */

@@ -117,6 +117,19 @@ class FaultScenariosTest {
     assertThat(result.marks()).containsKeys("delegate replaced", "conflict merged");
   }
 
+  /** Few nodes know each other all, so a read asks a holder at once, or one that knows it. */
+  @Test
+  void hopsOfReadsStandBesideTheory() {
+    RunResult result = PlanRun.run(plan("{}\nreplication: { factor: 3 }", "run: { for: 10s }"));
+    Comparison hops =
+        result.theory().stream()
+            .filter(row -> row.what().startsWith("hops of a read"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(hops.theory()).isCloseTo(Math.log(12) / Math.log(2), within(1e-9));
+    assertThat(hops.measured()).isBetween(1.0, hops.theory());
+  }
+
   @Test
   void figuresAtRestAndPerWriteCanBeDemanded() {
     String text =
