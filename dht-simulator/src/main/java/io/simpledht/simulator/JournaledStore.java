@@ -101,19 +101,22 @@ public final class JournaledStore extends ForwardingStore {
   @Override
   public Merge merge(Entry entry) {
     DiskFault fault = disk.fault();
-    if (fault != DiskFault.NONE) {
-      Optional<Entry> before = get(entry.key());
-      boolean applies = before.isEmpty() || entry.supersedes(before.get());
-      if (applies && fault == DiskFault.FAILING) {
-        listener.onRefused(entry);
-        throw new StoreException("the disk failed", null);
-      }
-      if (applies && (before.isEmpty() || grows(before.get(), entry))) {
-        listener.onRefused(entry);
-        throw new StoreFullException("disk bytes", contentBytes());
-      }
+    if (fault == DiskFault.FULL || fault == DiskFault.FAILING) {
+      requireTaken(fault, get(entry.key()), entry);
     }
     return super.merge(entry);
+  }
+
+  private void requireTaken(DiskFault fault, Optional<Entry> before, Entry entry) {
+    boolean applies = before.isEmpty() || entry.supersedes(before.get());
+    if (applies && fault == DiskFault.FAILING) {
+      listener.onRefused(entry);
+      throw new StoreException("the disk failed", null);
+    }
+    if (applies && (before.isEmpty() || grows(before.get(), entry))) {
+      listener.onRefused(entry);
+      throw new StoreFullException("disk bytes", contentBytes());
+    }
   }
 
   private static boolean grows(Entry before, Entry after) {

@@ -3,6 +3,7 @@ package io.simpledht.simulator;
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public interface NodeWiring {
   default Optional<Entry> torn(HostContext host, byte[] record) {
     return JournalRecord.read(record);
   }
+
+  /** An entry on the disk could not be read, and is lost. */
+  default void unreadable(HostContext host, Key key) {}
 
   /** What is on the disk has been read; what becomes of changes can be listened to. */
   default void opened(HostContext host, JournaledStore disk) {}

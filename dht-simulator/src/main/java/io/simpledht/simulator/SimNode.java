@@ -41,6 +41,9 @@ public final class SimNode {
 
   private static final byte[] NO_RECORD = {};
 
+  /** The part of the entries that an unreadable disk loses. */
+  private static final double UNREADABLE_PART = 0.25;
+
   private final Simulation simulation;
   private final NodeWiring wiring;
   private final List<String> notices = new ArrayList<>(0);
@@ -81,7 +84,7 @@ public final class SimNode {
   private JournaledStore opened(HostContext context, DiskSettings settings, EventLoop loop) {
     HostDisk disk = context.disk();
     MemoryStoreConfig limits = MemoryStoreConfig.DEFAULT.withMaxEntries(settings.maxEntries());
-    store = reopened(disk, new MemoryStore(limits));
+    store = reopened(context, new MemoryStore(limits));
     byte[] torn = disk.file(JournaledStore.TORN_RECORD, byte[].class, () -> NO_RECORD);
     if (torn != NO_RECORD) {
       wiring.torn(context, torn).ifPresent(store::merge);
@@ -99,10 +102,24 @@ public final class SimNode {
   }
 
   /** What the last life left behind, in a store that knows nothing of that life's observers. */
-  private static MemoryStore reopened(HostDisk disk, MemoryStore fresh) {
+  private MemoryStore reopened(HostContext context, MemoryStore fresh) {
+    HostDisk disk = context.disk();
     MemoryStore before = disk.file("store", MemoryStore.class, () -> fresh);
     if (before != fresh) {
-      before.scan(Id.ZERO, Id.MAX, entry -> fresh.merge(entry) != null);
+      double lost = disk.fault() == DiskFault.UNREADABLE ? UNREADABLE_PART : 0;
+      SimRandom chance =
+          SimRandom.of(simulation.seed(), "unreadable-" + context.number(), context.life());
+      before.scan(
+          Id.ZERO,
+          Id.MAX,
+          entry -> {
+            if (lost > 0 && chance.nextDouble() < lost) {
+              wiring.unreadable(context, entry.key());
+            } else {
+              fresh.merge(entry);
+            }
+            return true;
+          });
       disk.put("store", fresh);
     }
     return fresh;

@@ -110,6 +110,7 @@ final class LaterFaults {
     trouble(troubles, "crash-address", LaterFaults::crashWithNewAddress);
     trouble(troubles, "drift", LaterFaults::drift);
     trouble(troubles, "broken-disk", LaterFaults::brokenDisk);
+    trouble(troubles, "unreadable-disk", LaterFaults::unreadableDisk);
     if (scenario.network().regions() != null) {
       trouble(troubles, "region-cut", LaterFaults::regionCut);
     }
@@ -150,6 +151,10 @@ final class LaterFaults {
   private static Phase brokenDisk(SimRandom random) {
     DiskFault fault = random.nextBoolean() ? DiskFault.FULL : DiskFault.FAILING;
     return new Phase.Disk(some(random), fault, seconds(random, 2, 60));
+  }
+
+  private static Phase unreadableDisk(SimRandom random) {
+    return new Phase.Disk(some(random), DiskFault.UNREADABLE, seconds(random, 1, 20));
   }
 
   private static Phase regionCut(SimRandom random) {

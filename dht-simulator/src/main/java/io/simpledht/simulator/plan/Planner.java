@@ -104,8 +104,7 @@ public final class Planner {
       clock(clock, random);
     } else if (phase instanceof Phase.Disk disk) {
       for (int node : roster.some(disk.nodes(), random)) {
-        steps.add(new Step.Disk(now, node, disk.fault()));
-        steps.add(new Step.Disk(end(phase), node, DiskFault.NONE));
+        disk(disk.fault(), node, end(phase));
       }
     } else if (phase instanceof Phase.Clog clog) {
       List<Integer> nodes = roster.some(clog.nodes(), random).stream().sorted().toList();
@@ -255,6 +254,16 @@ public final class Planner {
       steps.add(new Step.Restart(at, node));
       at += rolling.pause().toNanos();
     }
+  }
+
+  /** What cannot be read shows when a node starts. */
+  private void disk(DiskFault fault, int node, long end) {
+    steps.add(new Step.Disk(now, node, fault));
+    if (fault == DiskFault.UNREADABLE) {
+      steps.add(new Step.Crash(now, node, false));
+      steps.add(new Step.Restart(end, node));
+    }
+    steps.add(new Step.Disk(end, node, DiskFault.NONE));
   }
 
   private void heal(Phase.Heal heal) {

@@ -56,6 +56,7 @@ final class Actors {
   private long retries;
   private long refused;
   private long torn;
+  private long unreadable;
   private long stale;
 
   Actors(Simulation simulation, World world, NodeWiring variant, Copies copies, JoinRounds joins) {
@@ -93,6 +94,11 @@ final class Actors {
   /** Entries that disks refused. */
   long refused() {
     return refused;
+  }
+
+  /** Entries that could not be read when a node started. */
+  long unreadable() {
+    return unreadable;
   }
 
   /** Writes older than what a store held. */
@@ -155,6 +161,12 @@ final class Actors {
       Optional<Entry> found = variant.torn(host, record);
       torn += found.isEmpty() ? 1 : 0;
       return found;
+    }
+
+    @Override
+    public void unreadable(HostContext host, Key key) {
+      unreadable++;
+      copies.wipe(number, key);
     }
 
     @Override

@@ -125,15 +125,22 @@ final class Copies {
   /** A node that is down loses its disk. */
   void wipe(int node) {
     disks.remove(node);
-    for (KeyRecord record : records.values()) {
-      mark(record, node, false);
-      record.forgetBurials(node);
-      record.pending.forEach(write -> write.wipe(node));
-      Write confirmed = record.confirmed;
-      if (confirmed != null) {
-        confirmed.wipe(node);
-        record.excused |= confirmed.holders.isEmpty();
-      }
+    records.values().forEach(record -> wipe(node, record));
+  }
+
+  /** A node that is down loses what is on its disk of one key. */
+  void wipe(int node, Key key) {
+    wipe(node, record(key));
+  }
+
+  private void wipe(int node, KeyRecord record) {
+    mark(record, node, false);
+    record.forgetBurials(node);
+    record.pending.forEach(write -> write.wipe(node));
+    Write confirmed = record.confirmed;
+    if (confirmed != null) {
+      confirmed.wipe(node);
+      record.excused |= confirmed.holders.isEmpty();
     }
   }
 

@@ -101,7 +101,7 @@ final class Evidence {
     double each = factor == 0 ? 1 : StrictMath.min(1, (double) factor / nodes);
     double expected = 0;
     for (Step step : plan.steps()) {
-      if (step instanceof Step.Disk disk && disk.fault() != DiskFault.NONE) {
+      if (step instanceof Step.Disk disk && refuses(disk.fault())) {
         broken.add(disk.node());
       } else if (step instanceof Step.Disk disk) {
         broken.remove(disk.node());
@@ -111,6 +111,10 @@ final class Evidence {
     }
     // Values that replace others of the same size need no room.
     expect("refusal by a disk", expected / IN_A_ROW, refused);
+  }
+
+  private static boolean refuses(DiskFault fault) {
+    return fault == DiskFault.FULL || fault == DiskFault.FAILING;
   }
 
   private void clogs() {

@@ -349,6 +349,7 @@ final class Judge {
     marks.put("stale write met a newer", actors.stale());
     marks.putAll(vitals.rarePaths());
     marks.put("torn record dropped", actors.torn());
+    marks.put("entry unreadable", actors.unreadable());
     marks.put("write refused by a disk", actors.refused());
     return marks;
   }

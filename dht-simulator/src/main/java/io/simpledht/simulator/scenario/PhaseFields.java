@@ -112,7 +112,7 @@ final class PhaseFields {
   }
 
   private Phase disk(Fields fields) {
-    String fault = fields.word("fault", "full", List.of("full", "failing"));
+    String fault = fields.word("fault", "full", List.of("full", "failing", "unreadable"));
     DiskFault of = DiskFault.valueOf(fault.toUpperCase(Locale.ROOT));
     return new Phase.Disk(some(fields), of, fields.need("for"));
   }

@@ -59,6 +59,22 @@ class BrokenDiskTest {
     cluster.untilAllHold("key", "a value that needs room", Duration.ofSeconds(60));
   }
 
+  @SimulationTest(seeds = 5)
+  void shouldGetBackFromPeersWhatItCannotRead(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 3);
+    for (int i = 0; i < 100; i++) {
+      cluster.first().put("key" + i, "value" + i);
+    }
+    SimNode broken = cluster.last();
+    broken.crash();
+    broken.host().disk().fault(DiskFault.UNREADABLE);
+    broken.restart();
+    broken.host().disk().fault(DiskFault.NONE);
+    assertThat(broken.entries()).isBetween(55L, 95L);
+    sim.eventually("all is back", () -> broken.entries() == 100, Duration.ofSeconds(20));
+    cluster.untilEqual(Duration.ofSeconds(20));
+  }
+
   /** Seeds 24 and 56 of exploration: as many nodes as copies, and the writer's own disk is full. */
   @SimulationTest(seeds = 5)
   void shouldTellWhoHoldsItsWriteWithAFactorIfItsOwnDiskIsFull(Simulation sim) {

@@ -76,6 +76,7 @@ class FaultScenariosTest {
         "|move: { nodes: 50%, over: 5s }|move",
         "|disk: { nodes: 50%, for: 20s }|disk",
         "|disk: { nodes: 50%, fault: failing, for: 20s }|disk",
+        "|disk: { nodes: 50%, fault: unreadable, for: 5s }|disk",
         "{ nat: { share: 50% } }|move: { nodes: 50%, over: 5s }|move",
         "|clock: { nodes: 50%, by: 1ms, drift: 1000, for: 30s }|drift",
       })
