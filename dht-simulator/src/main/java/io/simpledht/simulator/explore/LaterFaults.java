@@ -25,7 +25,7 @@ final class LaterFaults {
   private static final double SHARE = 0.1;
   private static final double CHURN_SHARE = 0.3;
   private static final double TIES_SHARE = 0.25;
-  private static final double POWER_SHARE = 0.6;
+  private static final double POWER_SHARE = 0.9;
   private static final int QUEUE_BYTES = 256 << 10;
 
   /** Over the longest run a clock goes wrong by two seconds. */

@@ -88,6 +88,9 @@ final class Copies {
     }
     for (KeyRecord record : records.values()) {
       Entry entry = disk.get(record.key).orElse(null);
+      if (entry != null && !entry.isTombstone()) {
+        inspectValue(record, node, entry);
+      }
       if (entry != null && entry.version().newerThan(record.newest)) {
         supersede(record, entry);
       }
@@ -201,6 +204,16 @@ final class Copies {
       record.bury(node, after.version());
       return;
     }
+    inspectValue(record, node, after);
+    if (record.isBuriedAt(node, after.version())) {
+      listener.onViolation(
+          Checks.RESURRECTION,
+          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
+    }
+  }
+
+  /** Whether a value, taken now or found on the disk at a start, is what a user wrote. */
+  private void inspectValue(KeyRecord record, int node, Entry after) {
     int call = Payloads.callOf(record.name, after.value().orElseThrow());
     if (call < 0) {
       listener.onViolation(
@@ -209,11 +222,6 @@ final class Copies {
       listener.onViolation(
           Checks.NEWEST,
           "node-" + node + " stored the value of call " + call + " under another version");
-    }
-    if (record.isBuriedAt(node, after.version())) {
-      listener.onViolation(
-          Checks.RESURRECTION,
-          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
     }
   }
 
