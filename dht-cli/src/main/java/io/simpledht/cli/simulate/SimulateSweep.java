@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs a scenario: once, under many seeds, or a part of that. */
 final class SimulateSweep {
@@ -39,9 +39,9 @@ final class SimulateSweep {
   private final int jobs;
   private final Duration wallLimit;
   private final Path report;
-  private final List<RunResult> kept = new CopyOnWriteArrayList<>();
+  private final List<RunResult> kept = new ArrayList<>();
   private Writer part;
-  private volatile int done;
+  private int done;
 
   /** Checks everything that can be checked before anything runs. */
   SimulateSweep(Arguments arguments, Console console) {
@@ -130,8 +130,8 @@ final class SimulateSweep {
     }
   }
 
-  /** What is done is not lost when the rest will not be done. */
-  private void onSignal() {
+  /** What is done is not lost when the rest will not be done. On the thread of the signal. */
+  private synchronized void onSignal() {
     if (report == null) {
       return;
     }
@@ -153,7 +153,7 @@ final class SimulateSweep {
         : Writer.nullWriter();
   }
 
-  private void keep(SweepResult result) {
+  private synchronized void keep(SweepResult result) {
     done++;
     if (!isPart()) {
       if (report != null) {
@@ -169,7 +169,7 @@ final class SimulateSweep {
     }
   }
 
-  private List<String> written() {
+  private synchronized List<String> written() {
     return isPart()
         ? List.of("Part: " + Parts.file(report, shard))
         : SimulateReport.write(report, kept);
