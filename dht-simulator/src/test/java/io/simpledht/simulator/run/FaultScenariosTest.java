@@ -81,8 +81,10 @@ class FaultScenariosTest {
         "|clock: { nodes: 50%, by: 1ms, drift: 1000, for: 30s }|drift",
       })
   void nodesStandPhase(String network, String phase, String fault) {
-    RunResult result = PlanRun.run(plan(network == null ? "" : network, phase));
+    Plan plan = plan(network == null ? "" : network, phase);
+    RunResult result = PlanRun.run(plan);
 
+    assertThat(PlanFile.read("plan", PlanFile.write(plan))).isEqualTo(plan);
     assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
     assertThat(result.faults()).anySatisfy(span -> assertThat(span.kind()).isEqualTo(fault));
   }
