@@ -12,6 +12,9 @@ final class Healing {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration QUIET_PACE = Duration.ofSeconds(1);
 
+  /** Nodes that have just met go on reading each other's tables for about so long. */
+  private static final Duration SETTLING = Duration.ofSeconds(90);
+
   /** Every peer is probed within 45 s, and given up when it was silent for a while. */
   private static final Duration FORGETTING = Duration.ofSeconds(90);
 
@@ -93,16 +96,16 @@ final class Healing {
   }
 
   /**
-   * Bytes all nodes sent in a second, in the second half of the time between the last convergence
-   * and the end of its heal; 0 if that is no time. What convergence itself brought is over by then.
+   * Bytes all nodes sent in a second from when what convergence itself brought was over until the
+   * end of the last heal; infinite if that heal was too short for any rest.
    */
   double bytesPerSecondAtRest() {
+    int first = (int) (SETTLING.toSeconds() / QUIET_PACE.toSeconds());
     int last = bytesAtRest.size() - 1;
-    int middle = bytesAtRest.size() / 2;
-    return last <= middle
-        ? 0
-        : (bytesAtRest.get(last) - bytesAtRest.get(middle))
-            / ((last - middle) * (QUIET_PACE.toMillis() / 1e3));
+    return last <= first
+        ? Double.POSITIVE_INFINITY
+        : (bytesAtRest.get(last) - bytesAtRest.get(first))
+            / (double) ((last - first) * QUIET_PACE.toSeconds());
   }
 
   /** Whether there was any healing to watch. */

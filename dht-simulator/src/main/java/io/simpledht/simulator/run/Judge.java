@@ -121,7 +121,9 @@ final class Judge {
       String took = "in " + healing.seconds() + " s";
       judge(Checks.CONVERGENCE, healing.failure(), took);
       judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
-      judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
+      if (restBytes() < Double.POSITIVE_INFINITY) {
+        judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
+      }
     }
     Figures figures = new Figures(plan, simulation, census, calls, healing, tap, latencies, lost);
     for (Expectation demand : plan.world().expectations()) {

@@ -36,12 +36,12 @@ class FaultScenariosTest {
         - expect: { converged: true, lost: 0 }
       """;
 
-  private static Plan plan(String network, String phase) {
+  private static Plan plan(String network, String phase, String... overrides) {
     String text =
         DOCUMENT
             .replace("NETWORK", network.isEmpty() ? "" : "network: " + network)
             .replace("PHASE", phase.isEmpty() ? "" : "- " + phase);
-    Scenario scenario = ScenarioFile.parse("one-fault.yaml", text, List.of());
+    Scenario scenario = ScenarioFile.parse("one-fault.yaml", text, List.of(overrides));
     return Planner.plan(scenario, 1);
   }
 
@@ -104,7 +104,7 @@ class FaultScenariosTest {
 
   @Test
   void everyRunLooksAtBoundsRestAndAmplification() {
-    RunResult result = PlanRun.run(plan("{ loss: 20% }", "run: { for: 10s }"));
+    RunResult result = PlanRun.run(plan("{ loss: 20% }", "", "phases.heal.within=3m"));
 
     for (String check : List.of(Checks.BOUNDS, Checks.REST, Checks.AMPLIFICATION)) {
       assertThat(result.check(check).verdict()).isEqualTo(Verdict.PASS);
@@ -142,7 +142,7 @@ class FaultScenariosTest {
         phases:
           - join: {}
           - run: { for: 20s }
-          - heal: { within: 60s }
+          - heal: { within: 3m }
           - expect: { rest_bytes_per_node_second: "< 900", stores_per_put: "<= 4.1" }
         """;
     Plan plan = Planner.plan(ScenarioFile.parse("rest.yaml", text, List.of()), 1);
