@@ -12,20 +12,16 @@ import io.simpledht.node.replication.PeerReads;
 import io.simpledht.node.replication.Placement;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.replication.StoreService;
-import io.simpledht.node.routing.CurrentResponsibility;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.Maintenance;
 import io.simpledht.node.routing.Membership;
-import io.simpledht.node.routing.Responsibility;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.sync.Departure;
 import io.simpledht.node.sync.Release;
 import io.simpledht.node.sync.SetSummary;
-import io.simpledht.node.sync.SharedKeys;
 import io.simpledht.node.sync.SyncContext;
-import io.simpledht.node.sync.SyncScope;
 import io.simpledht.node.sync.SyncServer;
 import io.simpledht.node.sync.Synchronizer;
 import io.simpledht.node.transfer.ValueTransfer;
@@ -34,7 +30,6 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
-import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.Leave;
@@ -49,7 +44,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 
@@ -65,9 +59,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   /** Peers told of our leaving; those not told find out by themselves. */
   private static final int MAX_GOODBYES = 256;
-
-  /** Nodes asked for a large value besides those who offered it. */
-  private static final int MAX_OTHER_HOLDERS = 4;
 
   private final NodeConfig config;
   private final Transport transport;
@@ -93,7 +84,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
   private final Contact us;
-  private final Supplier<Responsibility> responsibility;
+  private final Duties duties;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile int peerCount;
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -120,7 +111,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.rpc = new RpcEndpoint(transport, resources.codec(), self, config.light(), random);
     this.table =
         new RoutingTable(self, config.replication().isFull() ? 4 : 0, resources::canonical);
-    this.responsibility = new CurrentResponsibility(table, us, config.replication().factor());
+    this.duties = new Duties(config, table, us);
     this.membership = new Membership(table, rpc, loop, self, this);
     LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);
     this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
@@ -137,19 +128,20 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
                     .find(key)
                     .filter(held -> held.version().equals(version))
                     .flatMap(Entry::value),
-            this::mayHold,
+            duties::mayHold,
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
-    this.syncContext = new SyncContext(rpc, loop, summary, stores, replica, transfer, sharedKeys());
-    this.release = new Release(syncContext, lookups, responsibility, random);
+    this.syncContext =
+        new SyncContext(rpc, loop, summary, stores, replica, transfer, duties.sharedKeys());
+    this.release = new Release(syncContext, lookups, duties.responsibility(), random);
     this.synchronizer =
         new Synchronizer(
             syncContext,
             random,
-            scopes(),
+            duties.scopes(),
             config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
@@ -177,17 +169,12 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         });
   }
 
-  /** Who to ask for a value when whoever announced it falls silent. */
-  private List<Address> mayHold(Key key) {
-    return table.closest(key.id(), MAX_OTHER_HOLDERS).stream().map(Contact::address).toList();
-  }
-
   private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
-    if (!config.replication().isFull()) {
+    if (!duties.holdsAll()) {
       return new FactorReplication(
           config.replication().factor(),
           config.light() ? Optional.empty() : Optional.of(us),
-          place -> !config.light() && responsibility.get().isOurs(place),
+          duties::isOurs,
           replica,
           rpc,
           loop,
@@ -206,24 +193,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         () -> lifecycle.is(NodeState.READY));
   }
 
-  private SyncScope.Source scopes() {
-    if (config.replication().isFull()) {
-      return () -> SyncScope.everything(table);
-    }
-    return config.light() ? SyncScope::nothing : () -> SyncScope.shared(responsibility.get());
-  }
-
-  private SharedKeys sharedKeys() {
-    return config.replication().isFull() ? SharedKeys.ALL : SharedKeys.of(responsibility);
-  }
-
-  /**
-   * Whether copies of some keys are kept here that others must keep instead when this node goes.
-   */
-  boolean holdsForOthers() {
-    return !config.replication().isFull() && !config.light();
-  }
-
   void start() {
     rpc.start(dispatcher, membership, legacy);
     loop.execute(this::begin);
@@ -232,7 +201,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void begin() {
     maintenance.start();
     synchronizer.start();
-    if (holdsForOthers()) {
+    if (duties.holdsForOthers()) {
       release.start();
     }
     log.info("{} listening on {}", name, transport.localAddress());
@@ -262,14 +231,14 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (!lifecycle.is(NodeState.READY)) {
       lifecycle.moveIfLegal(NodeState.SYNCING);
     }
-    if (!config.replication().isFull() && config.light()) {
+    if (duties.holdsNothing()) {
       lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
     }
     if (table.size() == 1) {
       maintenance.onJoined();
     }
     placement.onPeerFound(peer);
-    if (holdsForOthers()) {
+    if (duties.holdsForOthers()) {
       release.onPeerFound();
     }
     synchronizer.onPeerFound(peer, wasLost);
@@ -280,7 +249,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
     peerCount = table.size();
     if (table.size() > 0) {
-      if (holdsForOthers() && responsibility.get().with(peer).isSharer(peer)) {
+      if (duties.wasSharer(peer)) {
         synchronizer.onSharerGone();
       }
       return;
@@ -402,6 +371,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     return data;
   }
 
+  /** Whether leaving takes time, as others must get what is held here. */
+  boolean holdsForOthers() {
+    return duties.holdsForOthers();
+  }
+
   Replica replica() {
     return replica;
   }
@@ -423,10 +397,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
    */
   boolean answersLocally(ReadConcern concern) {
-    return config.replication().isFull()
-        && concern.replies() == 1
-        && lifecycle.is(NodeState.READY)
-        && !closed;
+    return duties.holdsAll() && concern.replies() == 1 && lifecycle.is(NodeState.READY) && !closed;
   }
 
   NodeSnapshot snapshot(long unexpectedErrors) {
@@ -456,7 +427,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   CompletableFuture<Void> leave() {
     if (leaving.compareAndSet(false, true)) {
       closed = true;
-      loop.execute(holdsForOthers() ? this::handOver : this::end);
+      loop.execute(duties.holdsForOthers() ? this::handOver : this::end);
     }
     return left;
   }
@@ -464,7 +435,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void handOver() {
     if (!left.isDone()) {
       release.close();
-      new Departure(syncContext, responsibility.get(), this::end).start();
+      new Departure(syncContext, duties.responsibility().get(), this::end).start();
     }
   }
 

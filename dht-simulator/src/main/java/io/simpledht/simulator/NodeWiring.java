@@ -2,8 +2,10 @@ package io.simpledht.simulator;
 
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
+import java.util.Optional;
 
 /**
  * What stands between a node and its simulated world: to watch it, or to plant a fault in what it
@@ -22,6 +24,14 @@ public interface NodeWiring {
   /** How the host's disk behaves. */
   default DiskSettings disk(HostContext host) {
     return DiskSettings.IDEAL;
+  }
+
+  /**
+   * What the node makes of the last record in its journal, which a crash cut short; nothing, as the
+   * checksum tells.
+   */
+  default Optional<Entry> torn(HostContext host, byte[] record) {
+    return JournalRecord.read(record);
   }
 
   /** What is on the disk has been read; what becomes of changes can be listened to. */

@@ -35,9 +35,9 @@ public final class SimHost<P> {
     return machine.number();
   }
 
-  /** Its address with {@link Simulation#PORT}. */
+  /** Its address at this moment, with {@link Simulation#PORT}. */
   public Address address() {
-    return SimNetwork.addressOf(number(), Simulation.PORT);
+    return simulation.network().currentAddressOf(number(), Simulation.PORT);
   }
 
   /** Whether its program runs. */
@@ -137,6 +137,14 @@ public final class SimHost<P> {
   /** Moves its wall clock, forward if positive. */
   public void jumpClock(Duration by) {
     machine.clock().jump(by.toNanos());
+  }
+
+  /**
+   * Gives it another address, at once if its program runs, which is not told: somebody walked out
+   * of one network into the next, or a router forgot its mappings.
+   */
+  public void move() {
+    simulation.network().move(machine, transports);
   }
 
   /** Makes its wall clock gain this many microseconds each second. */

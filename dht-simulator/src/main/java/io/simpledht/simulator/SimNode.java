@@ -38,6 +38,8 @@ public final class SimNode {
   /** No operation of a healthy node takes longer; one that does has lost its callback. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  private static final byte[] NO_RECORD = {};
+
   private final Simulation simulation;
   private final NodeWiring wiring;
   private final List<String> notices = new ArrayList<>(0);
@@ -79,7 +81,12 @@ public final class SimNode {
     HostDisk disk = context.disk();
     MemoryStoreConfig limits = MemoryStoreConfig.DEFAULT.withMaxEntries(settings.maxEntries());
     store = reopened(disk, new MemoryStore(limits));
-    JournaledStore journaled = new JournaledStore(store, loop, settings.latency());
+    byte[] torn = disk.file(JournaledStore.TORN_RECORD, byte[].class, () -> NO_RECORD);
+    if (torn != NO_RECORD) {
+      wiring.torn(context, torn).ifPresent(store::merge);
+    }
+    disk.remove(JournaledStore.TORN_RECORD);
+    JournaledStore journaled = new JournaledStore(store, loop, settings.latency(), disk);
     SimRandom chance = SimRandom.of(simulation.seed(), "disk-" + context.number(), context.life());
     disk.onCrash(
         () -> {
@@ -156,8 +163,13 @@ public final class SimNode {
 
   // What it does
 
-  /** Joins through others; returns at once, as the node goes on by itself. */
-  public CompletableFuture<BootstrapResult> bootstrap(SimNode... others) {
+  /** Joins through others and lets time pass until it has, or has given up for now. */
+  public BootstrapResult bootstrap(SimNode... others) {
+    return await(bootstrapAsync(others));
+  }
+
+  /** Begins to join through others; until time passes, the node is what it was. */
+  public CompletableFuture<BootstrapResult> bootstrapAsync(SimNode... others) {
     String[] seeds = new String[others.length];
     for (int i = 0; i < others.length; i++) {
       seeds[i] = others[i].address().toString();

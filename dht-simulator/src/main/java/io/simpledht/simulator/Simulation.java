@@ -59,6 +59,9 @@ public final class Simulation {
     this.maxEvents = options.maxEvents();
     this.trace = new Trace(options.keptEvents());
     this.engine = new Engine(START.toEpochMilli(), trace);
+    if (options.randomTies()) {
+      engine.randomTies(seed);
+    }
     this.network = new SimNetwork(engine, seed, options.paranoid());
     this.report = new FailureReport(this, options.describer(), options.replayHint());
   }

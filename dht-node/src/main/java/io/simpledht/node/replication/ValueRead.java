@@ -1,6 +1,8 @@
 package io.simpledht.node.replication;
 
 import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.transfer.ValueTransfer;
@@ -9,6 +11,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.Stored;
 import io.simpledht.protocol.message.ValueFound;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +135,21 @@ final class ValueRead {
   private void store(Contact replicaNode, Entry entry) {
     Store request =
         new Store(Store.RECEIVER_ONLY, REPAIR_BUDGET_MILLIS, List.of(transfer.offer(entry)));
-    rpc.call(replicaNode, request, CallPolicy.NORMAL, (from, stored) -> {});
+    transfer.lend(entry); // we need not be one of its holders
+    rpc.call(
+        replicaNode,
+        request,
+        CallPolicy.NORMAL,
+        new CallListener<Stored>() {
+          @Override
+          public void onReply(Contact from, Stored stored) {
+            transfer.takeBack(entry);
+          }
+
+          @Override
+          public void onFailed(CallFailure failure) {
+            transfer.takeBack(entry);
+          }
+        });
   }
 }

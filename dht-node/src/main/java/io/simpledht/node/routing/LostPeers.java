@@ -27,6 +27,9 @@ final class LostPeers {
    */
   private static final int PATIENCE_DIVISOR = 16;
 
+  /** Lost so lately that it may well be there. */
+  private static final long RECENT_NANOS = 60 * SECOND;
+
   private static final long MIN_PAUSE_NANOS = 2 * SECOND;
 
   private static final class Lost {
@@ -62,6 +65,11 @@ final class LostPeers {
   /** True if the peer had been lost. */
   boolean remove(Id id) {
     return lost.remove(id) != null;
+  }
+
+  /** Whether somebody was lost a moment ago, by chance perhaps. */
+  boolean hasRecent(long nowNanos) {
+    return lost.values().stream().anyMatch(peer -> nowNanos - peer.sinceNanos < RECENT_NANOS);
   }
 
   /** Whether somebody came back, and others have not been asked since. */

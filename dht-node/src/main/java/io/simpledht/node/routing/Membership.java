@@ -43,6 +43,7 @@ public final class Membership implements PeerObserver {
   private final Listener listener;
   private final Verifier verifier;
   private final LocalHealth health;
+  private final LossMeter loss = new LossMeter();
   private final LostPeers lost = new LostPeers();
   private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
 
@@ -58,9 +59,10 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
-  public void onAnswered(Contact peer, boolean light) {
+  public void onAnswered(Contact peer, boolean light, int unanswered) {
     long now = loop.nanoTime();
     health.heard(now);
+    loss.answered(unanswered + table.unanswered(peer.id()));
     if (light || peer.id().equals(self) || hasJustLeft(peer, now)) {
       return;
     }
@@ -108,12 +110,20 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
-  public void onSilent(Contact peer) {
+  public void onSilent(Contact peer, int unanswered, long sinceNanos) {
+    if (!table.knows(peer)) {
+      return; // others go on telling of the address a peer had before
+    }
+    if (table.lastHeardNanos(peer.id()) - sinceNanos > 0) {
+      loss.unanswered(unanswered); // it answered something else meanwhile
+      return;
+    }
     long now = loop.nanoTime();
+    health.unanswered(unanswered);
     if (table.size() > 1 && !health.trusts(now)) {
       return;
     }
-    RoutingTable.Failure failure = table.failed(peer.id(), now);
+    RoutingTable.Failure failure = table.failed(peer.id(), unanswered, loss.convincing(), now);
     failure.verifyNext().ifPresent(verifier::verify);
     if (failure.removed()) {
       lost.add(peer, now);
@@ -150,6 +160,11 @@ public final class Membership implements PeerObserver {
     return left != null;
   }
 
+  /** Whether nobody answered so many transmissions that all being lost is no chance any more. */
+  boolean hearsNobody() {
+    return health.unanswered() >= loss.convincing();
+  }
+
   /** Everybody has been silent for long: whoever is in the table counts as lost. */
   void loseAll() {
     long now = loop.nanoTime();
@@ -168,6 +183,10 @@ public final class Membership implements PeerObserver {
   /** Addresses of peers that fell silent, the latest first. */
   public List<Address> lostAddresses() {
     return lost.addresses();
+  }
+
+  LossMeter loss() {
+    return loss;
   }
 
   LostPeers lost() {

@@ -11,14 +11,14 @@ import java.util.Arrays;
  */
 final class PeerList {
 
-  /** Failures are counted up to this. */
-  private static final int MAX_FAILURES = Byte.MAX_VALUE;
-
   private final SortedContacts contacts = new SortedContacts();
   private long[] heardNanos = {};
 
-  /** Calls in a row that met silence. */
-  private byte[] failures = {};
+  /** Transmissions without an answer since it was last heard, of calls that have failed. */
+  private byte[] unanswered = {};
+
+  /** When the first of those calls failed. */
+  private int[] doubtedSecond = {};
 
   /** Hashes of the addresses. */
   private int[] hashes = {};
@@ -47,8 +47,23 @@ final class PeerList {
     return heardNanos[index];
   }
 
-  int failures(int index) {
-    return failures[index];
+  /** Transmissions without an answer since it was last heard, of calls that have failed. */
+  int unanswered(int index) {
+    return unanswered[index];
+  }
+
+  /** Whether the peer's last call met silence. */
+  boolean isDoubted(int index) {
+    return unanswered[index] > 0;
+  }
+
+  /** Whether the peer has been in doubt for this long, by whole seconds. */
+  boolean isDoubtedFor(int index, long nanos, long nowNanos) {
+    return isDoubted(index) && second(nowNanos) - doubtedSecond[index] >= second(nanos);
+  }
+
+  private static int second(long nanos) {
+    return (int) Math.floorDiv(nanos, 1_000_000_000L);
   }
 
   /** Index of the peer with this id, or -1. */
@@ -73,7 +88,8 @@ final class PeerList {
     int behind = contacts.size() - 1 - at;
     grow(contacts.capacity());
     System.arraycopy(heardNanos, at, heardNanos, at + 1, behind);
-    System.arraycopy(failures, at, failures, at + 1, behind);
+    System.arraycopy(unanswered, at, unanswered, at + 1, behind);
+    System.arraycopy(doubtedSecond, at, doubtedSecond, at + 1, behind);
     System.arraycopy(hashes, at, hashes, at + 1, behind);
     set(at, contact, nowNanos);
   }
@@ -81,14 +97,15 @@ final class PeerList {
   private void grow(int capacity) {
     if (capacity > hashes.length) {
       heardNanos = Arrays.copyOf(heardNanos, capacity);
-      failures = Arrays.copyOf(failures, capacity);
+      unanswered = Arrays.copyOf(unanswered, capacity);
+      doubtedSecond = Arrays.copyOf(doubtedSecond, capacity);
       hashes = Arrays.copyOf(hashes, capacity);
     }
   }
 
   private void set(int index, Contact contact, long nowNanos) {
     heardNanos[index] = nowNanos;
-    failures[index] = 0;
+    unanswered[index] = 0;
     hashes[index] = contact.address().hashCode();
     changes++;
   }
@@ -97,18 +114,24 @@ final class PeerList {
     contacts.removeAt(index);
     int behind = contacts.size() - index;
     System.arraycopy(heardNanos, index + 1, heardNanos, index, behind);
-    System.arraycopy(failures, index + 1, failures, index, behind);
+    System.arraycopy(unanswered, index + 1, unanswered, index, behind);
+    System.arraycopy(doubtedSecond, index + 1, doubtedSecond, index, behind);
     System.arraycopy(hashes, index + 1, hashes, index, behind);
     changes++;
   }
 
   void heard(int index, long nowNanos) {
     heardNanos[index] = nowNanos;
-    failures[index] = 0;
+    unanswered[index] = 0;
   }
 
-  void failed(int index) {
-    failures[index] = (byte) Math.min(MAX_FAILURES, failures[index] + 1);
+  /** So many more transmissions were not answered. */
+  void failed(int index, int transmissions, long nowNanos) {
+    if (!isDoubted(index)) {
+      doubtedSecond[index] = second(nowNanos);
+    }
+    unanswered[index] =
+        (byte) Math.min(LossMeter.MAX_TRANSMISSIONS, unanswered[index] + transmissions);
   }
 
   /** The same node answers at another address now. */
@@ -118,12 +141,12 @@ final class PeerList {
   }
 
   /**
-   * Orders by reliability, negative if {@code left} is the more reliable: it failed less often, or
-   * was heard later.
+   * Orders by reliability, negative if {@code left} is the more reliable: fewer questions went
+   * unanswered, or it was heard later.
    */
   int compareReliability(int left, int right) {
-    return failures[left] != failures[right]
-        ? Integer.compare(failures[left], failures[right])
+    return unanswered[left] != unanswered[right]
+        ? Integer.compare(unanswered[left], unanswered[right])
         : Long.compare(heardNanos[right], heardNanos[left]);
   }
 

@@ -32,11 +32,8 @@ public final class RoutingTable {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** A peer is given up after this many silent calls in a row... */
-  static final int DEAD_FAILURES = 2;
-
-  /** ...if it has not been heard for this long: a pause of ten seconds is not a death. */
-  static final long DEAD_SILENCE_NANOS = 12 * SECOND;
+  /** A peer is in doubt for this long before it is given up: a pause of ten seconds is no death. */
+  static final long DOUBT_NANOS = 12 * SECOND;
 
   /** A peer heard this lately need not prove itself again when its bucket is full. */
   private static final long FRESH_NANOS = 60 * SECOND;
@@ -131,7 +128,7 @@ public final class RoutingTable {
   private Admission heardAgain(int known, Contact contact, long nowNanos) {
     if (peers.contact(known).equals(contact)) {
       peers.heard(known, nowNanos);
-    } else if (peers.failures(known) > 0) {
+    } else if (peers.isDoubted(known)) {
       peers.moved(known, canonical.apply(contact), nowNanos);
     } else {
       // The id may have moved, or somebody pretends to be it: the old address has the first word.
@@ -142,7 +139,7 @@ public final class RoutingTable {
 
   private Admission heardWithoutRoom(Contact contact, int from, int to, long nowNanos) {
     int stalest = peers.stalest(from, to);
-    if (peers.failures(stalest) > 0) {
+    if (peers.isDoubted(stalest)) {
       peers.removeAt(stalest);
       peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
@@ -160,8 +157,7 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room =
-        to - from < capacity(contact.id()) || peers.failures(peers.stalest(from, to)) > 0;
+    boolean room = to - from < capacity(contact.id()) || peers.isDoubted(peers.stalest(from, to));
     return room && isDiverse(contact.address(), from, to);
   }
 
@@ -178,16 +174,20 @@ public final class RoutingTable {
 
   // Eviction
 
-  /** A peer stayed silent throughout a call. */
-  public Failure failed(Id id, long nowNanos) {
+  /**
+   * A peer stayed silent throughout a call.
+   *
+   * @param unanswered transmissions in vain
+   * @param convincing how many in a row are more than chance
+   */
+  public Failure failed(Id id, int unanswered, int convincing, long nowNanos) {
     int peer = peers.indexOf(id);
     if (peer < 0) {
       return Failure.NOTHING;
     }
-    peers.failed(peer);
+    peers.failed(peer, unanswered, nowNanos);
     boolean dead =
-        peers.failures(peer) >= DEAD_FAILURES
-            && nowNanos - peers.heardNanos(peer) >= DEAD_SILENCE_NANOS;
+        peers.unanswered(peer) >= convincing && peers.isDoubtedFor(peer, DOUBT_NANOS, nowNanos);
     if (!dead) {
       return Failure.NOTHING;
     }
@@ -284,7 +284,13 @@ public final class RoutingTable {
   /** Whether a peer's last call met silence. */
   public boolean isSuspect(Id id) {
     int known = peers.indexOf(id);
-    return known >= 0 && peers.failures(known) > 0;
+    return known >= 0 && peers.isDoubted(known);
+  }
+
+  /** Transmissions to a peer that went unanswered since it was last heard. */
+  int unanswered(Id id) {
+    int known = peers.indexOf(id);
+    return known < 0 ? 0 : peers.unanswered(known);
   }
 
   /** When a peer was last heard; the beginning of time if it is not in the table. */
@@ -313,7 +319,7 @@ public final class RoutingTable {
   /** As {@link #closest}, without this node and without peers whose last call met silence. */
   List<Contact> closestAnswering(Id target, int count, Id without) {
     int leftOut = peers.indexOf(without);
-    return closest(target, count, peer -> peers.failures(peer) == 0 && peer != leftOut);
+    return closest(target, count, peer -> !peers.isDoubted(peer) && peer != leftOut);
   }
 
   private List<Contact> closest(Id target, int count, IntPredicate wanted) {
@@ -354,14 +360,35 @@ public final class RoutingTable {
 
   // Upkeep
 
-  /** The peer that should be asked for a sign of life next: a silent one, else the stalest. */
-  public Optional<Contact> probeCandidate(long nowNanos) {
-    if (peers.size() == 0) {
-      return Optional.empty();
+  /**
+   * The peers that should be asked for a sign of life next: those in doubt, up to {@code limit},
+   * and the one not heard for longest of the others.
+   */
+  public List<Contact> probeCandidates(long nowNanos, int limit) {
+    List<Contact> candidates = new ArrayList<>(0);
+    int stalest = -1;
+    for (int i = 0; i < peers.size(); i++) {
+      if (!peers.isDoubted(i)) {
+        boolean staler = stalest < 0 || peers.heardNanos(i) - peers.heardNanos(stalest) < 0;
+        stalest = staler ? i : stalest;
+      } else if (candidates.size() < limit) {
+        candidates.add(peers.contact(i));
+      }
     }
-    int stalest = peers.stalest(0, peers.size());
-    boolean fresh = nowNanos - peers.heardNanos(stalest) < PROBE_FREE_NANOS;
-    return fresh ? Optional.empty() : Optional.of(peers.contact(stalest));
+    if (stalest >= 0 && nowNanos - peers.heardNanos(stalest) >= PROBE_FREE_NANOS) {
+      candidates.add(peers.contact(stalest));
+    }
+    return candidates;
+  }
+
+  /** Whether any peer is in doubt. */
+  boolean hasDoubts() {
+    for (int i = 0; i < peers.size(); i++) {
+      if (peers.isDoubted(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

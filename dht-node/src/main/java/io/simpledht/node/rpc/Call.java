@@ -14,8 +14,18 @@ final class Call<R extends Response> {
    */
   static final int STALLED_AFTER = 2;
 
-  /** Pauses while the peer is at work grow to this many times the usual. */
-  private static final int MAX_LEISURE = 7;
+  /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
+  private static final double BACKOFF = 1.5;
+
+  /**
+   * Pauses grow to this many retransmission timeouts, which is as far as they come within the six
+   * transmissions of an ordinary call. One that goes on for longer, because nobody else can be
+   * asked, must not take seconds on a short way to notice that an answer was lost.
+   */
+  private static final double MAX_STRETCH = 8;
+
+  /** Pauses while the peer is at work grow to this many retransmission timeouts. */
+  private static final int MAX_LEISURE = 4;
 
   final long requestId;
   final Address to;
@@ -36,6 +46,7 @@ final class Call<R extends Response> {
   private int transmissions;
   private int unanswered; // since the peer last said that it is working
   private int silent; // since the peer was last heard, through this call or another one
+  private int answered; // transmissions up to the latest that was answered
   private int signsOfWork;
   private boolean stalled;
   private Cancellable timer = Cancellable.NONE;
@@ -79,11 +90,32 @@ final class Call<R extends Response> {
     signsOfWork++;
   }
 
+  /** Transmissions to which no answer came before the answered one; each counts once. */
+  int unansweredBefore(int answeredAttempt) {
+    int attempt = Math.min(answeredAttempt, transmissions - 1);
+    int before = Math.max(0, attempt - answered);
+    answered = Math.max(answered, attempt + 1);
+    return before;
+  }
+
+  /** Transmissions since the peer last said that it is working, or since the call began. */
+  int unanswered() {
+    return unanswered;
+  }
+
   /**
-   * How much longer than usual the next pause may be: work under way need not be asked for often.
+   * Retransmission timeouts that the next pause takes. A peer at work need not be asked often; but
+   * if it falls silent then its answer was lost, in all likelihood, and pauses do not grow.
    */
-  int leisure() {
-    return 1 + Math.min(signsOfWork, MAX_LEISURE);
+  double stretch() {
+    if (signsOfWork > 0) {
+      return Math.min(1 + signsOfWork, MAX_LEISURE);
+    }
+    double stretch = 1;
+    for (int i = 1; i < silent && stretch < MAX_STRETCH; i++) {
+      stretch *= BACKOFF;
+    }
+    return Math.min(stretch, MAX_STRETCH);
   }
 
   /** Whether as many transmissions as the policy allows went without a sign of life. */
@@ -93,9 +125,12 @@ final class Call<R extends Response> {
     return unanswered / twice >= policy.transmissions();
   }
 
-  /** Work takes as long as it takes; only plain questions tell the round-trip time. */
+  /**
+   * Whether the answer tells the round-trip time: only that to a plain question does. Work takes as
+   * long as it takes.
+   */
   boolean measures() {
-    return policy.patience() == 1;
+    return policy.patience() == 1 && signsOfWork == 0;
   }
 
   /** The round trip of the answered transmission, or -1 where its departure is no longer known. */
@@ -109,11 +144,6 @@ final class Call<R extends Response> {
     if (listener.heardSince(sentNanos[Math.min(transmissions, sentNanos.length) - 1])) {
       silent = 0;
     }
-  }
-
-  /** Transmissions since the peer was last heard, for the next pause. */
-  int silent() {
-    return silent;
   }
 
   /** True once, when the call has just become stalled. */

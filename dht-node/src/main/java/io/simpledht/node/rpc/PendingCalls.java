@@ -22,13 +22,10 @@ final class PendingCalls {
   /** Calls that may wait at the same time. */
   static final int MAX_PENDING = 16_384;
 
-  /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
-  private static final double BACKOFF = 1.5;
-
   /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
   private static final double JITTER = 0.25;
 
-  /** No pause between two transmissions is longer. */
+  /** No pause between two transmissions is longer, a patient call's apart. */
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
 
   private final EventLoop loop;
@@ -91,12 +88,8 @@ final class PendingCalls {
   }
 
   private long pause(Call<?> call) {
-    double nanos =
-        (double) roundTrips.timeoutNanos(call.to) * call.policy.patience() * call.leisure();
-    for (int i = 1; i < call.silent() && nanos < MAX_PAUSE_NANOS; i++) {
-      nanos *= BACKOFF;
-    }
-    nanos = Math.min(nanos, (double) MAX_PAUSE_NANOS * call.policy.patience());
+    double nanos = roundTrips.timeoutNanos(call.to) * call.stretch();
+    nanos = Math.min(nanos, MAX_PAUSE_NANOS) * call.policy.patience();
     return (long) (nanos * (1 + JITTER * random.nextDouble()));
   }
 
@@ -130,9 +123,9 @@ final class PendingCalls {
     if (response instanceof Pong pong) {
       observer.onClock(peer, pong.clock());
     }
-    observer.onAnswered(peer, header.light());
+    observer.onAnswered(peer, header.light(), call.unansweredBefore(header.attempt()));
     if (response instanceof Working) {
-      waitOn(call);
+      waitOn(call, header);
     } else if (response instanceof Refused refused) {
       fail(call, CallFailure.refused(refused.reason()));
     } else {
@@ -141,7 +134,8 @@ final class PendingCalls {
   }
 
   /** The peer is alive and at work: only the deadline counts from here on. */
-  private void waitOn(Call<?> call) {
+  private void waitOn(Call<?> call, Header header) {
+    roundTrips.sample(call.to, call.roundTripNanos(header.attempt(), loop.nanoTime()));
     call.working();
     call.stopTimer();
     long untilDeadline = call.deadlineNanos() - loop.nanoTime();
@@ -168,7 +162,7 @@ final class PendingCalls {
     if (call.expected != null) {
       Contact peer = new Contact(call.expected, call.to);
       if (failure.isSilence()) {
-        observer.onSilent(peer);
+        observer.onSilent(peer, call.unanswered(), call.startedNanos);
       } else if (failure.kind() == CallFailure.Kind.OTHER_NODE) {
         observer.onReplaced(peer);
       }

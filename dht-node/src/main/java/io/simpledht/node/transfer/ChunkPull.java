@@ -31,13 +31,23 @@ import java.util.function.Supplier;
  * open, each repeated on its own until answered (selective repeat), so a lost datagram costs one
  * datagram. A source that falls silent while others are there, or no longer holds the value, is
  * replaced by the next one, and only the chunks still missing are asked of it; those who offered
- * the value come first, then whoever else may hold it. The value is handed on only if its hash is
- * the announced one.
+ * the value come first, then whoever else may hold it.
+ *
+ * <p>The value is handed on only if its hash is the announced one. A wrong hash of chunks that all
+ * came from one source convicts that source, and it is asked no more. Of chunks from several it
+ * convicts nobody: the value is then pulled anew and from one source at a time, so that whoever
+ * lies next is known and the honest ones are all still there to be asked.
  */
 final class ChunkPull {
 
-  /** At 30 % loss each way one chunk in three thousand is given up although its source is there. */
-  private static final CallPolicy CHUNK_POLICY = new CallPolicy(12, 10_000_000_000L, 1);
+  /** At 30 % loss each way one chunk in a million is given up although its source is there. */
+  private static final CallPolicy CHUNK_POLICY = new CallPolicy(20, 10_000_000_000L, 1);
+
+  /**
+   * A source heard so lately is there: the last chunks, which nothing else comes between, are asked
+   * for again without growing pauses.
+   */
+  private static final long THERE_NANOS = 500_000_000L;
 
   /** A source not heard for so long while requests stall makes room for another. */
   private static final long SILENT_NANOS = 1_500_000_000L;
@@ -45,8 +55,8 @@ final class ChunkPull {
   /** Each source is turned to so often without a single chunk from anybody. */
   private static final int MAX_FRUITLESS_ROUNDS = 2;
 
-  /** So often a value of the wrong hash is pulled again from another source. */
-  private static final int MAX_WRONG_HASHES = 3;
+  /** A value that had a wrong hash so often is given up: too many lie. */
+  private static final int MAX_WRONG_HASHES = 5;
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -63,6 +73,7 @@ final class ChunkPull {
   private final Deque<Integer> lost = new ArrayDeque<>();
   private final TreeSet<Integer> asked = new TreeSet<>(); // of the present source
   private final BitSet received = new BitSet();
+  private final Set<Address> givers = new HashSet<>(2); // of the chunks received
 
   private SourceWindow window;
   private Address source;
@@ -72,6 +83,7 @@ final class ChunkPull {
   private int receivedBytes;
   private int fruitless;
   private int wrongHashes;
+  private boolean oneAtATime; // chunks of different sources do not mix any more
   private boolean othersAdded;
   private boolean done;
 
@@ -140,6 +152,9 @@ final class ChunkPull {
     lost.addAll(asked);
     asked.clear();
     sourceIsThere = false;
+    if (oneAtATime) {
+      forgetChunks();
+    }
     Address holder = source;
     introductions.meet(holder, sign -> onIntroduced(holder, sign));
   }
@@ -235,7 +250,7 @@ final class ChunkPull {
         asked.remove(offset);
         heardNanos = loop.nanoTime();
       }
-      onChunk(offset, chunk.data());
+      onChunk(to, offset, chunk.data());
     }
 
     @Override
@@ -251,7 +266,8 @@ final class ChunkPull {
 
     @Override
     public boolean heardSince(long nanos) {
-      return to.equals(source) && heardNanos > nanos;
+      return to.equals(source)
+          && (heardNanos > nanos || loop.nanoTime() - heardNanos < THERE_NANOS);
     }
 
     @Override
@@ -269,11 +285,15 @@ final class ChunkPull {
     }
   }
 
-  /** Late chunks of an earlier source are welcome too. */
-  private void onChunk(int offset, Bytes data) {
+  /** Late chunks of an earlier source are welcome too, as long as sources may mix. */
+  private void onChunk(Address from, int offset, Bytes data) {
+    if (oneAtATime && !from.equals(source)) {
+      return;
+    }
     int number = offset / GetChunk.MAX_LENGTH;
     if (!received.get(number)) {
       received.set(number);
+      givers.add(from);
       fruitless = 0;
       data.copyTo(value, offset);
       receivedBytes += data.length();
@@ -293,8 +313,7 @@ final class ChunkPull {
     if (mayRecover) {
       sources.addLast(failed);
     } else {
-      useless.add(failed);
-      sources.remove(failed);
+      strike(failed);
     }
     fruitless++;
     if (sources.isEmpty() || fruitless > MAX_FRUITLESS_ROUNDS * sources.size()) {
@@ -315,12 +334,31 @@ final class ChunkPull {
       finish(Optional.empty());
       return;
     }
+    if (givers.size() == 1) {
+      strike(givers.iterator().next());
+    }
+    oneAtATime = true;
+    forgetChunks();
+    if (useless.contains(source)) {
+      replace(source, false);
+    } else {
+      fill();
+    }
+  }
+
+  private void forgetChunks() {
     received.clear();
+    givers.clear();
     receivedBytes = 0;
     nextOffset = 0;
     asked.clear();
     lost.clear();
-    replace(source, false);
+  }
+
+  /** Asks this source no more. */
+  private void strike(Address holder) {
+    useless.add(holder);
+    sources.remove(holder);
   }
 
   private void finish(Optional<Bytes> result) {

@@ -134,6 +134,30 @@ class CallsTest {
     assertThat(calls.peer.received()).hasSize(2);
   }
 
+  /** Eight timeouts of 50 ms, and a quarter by chance: a lost answer is asked for again by then. */
+  @Test
+  void shouldGoOnAskingInPausesThatFitTheWay() {
+    meet();
+    calls.ping(CallPolicy.until(60_000_000_000L));
+    calls.run(10_000);
+    calls.peer.received().clear();
+    calls.run(10_000);
+    assertThat(calls.peer.received()).hasSizeBetween(20, 26);
+  }
+
+  @Test
+  void shouldNotTakeTheTimeThatWorkTakesForThatOfTheWay() {
+    calls.ping(CallPolicy.until(10_000_000_000L));
+    calls.run(1);
+    Envelope asked = calls.peer.last();
+    calls.peer.answer(calls.self(), asked, new Working());
+    calls.run(3_000);
+    calls.peer.answer(calls.self(), asked, calls.pong());
+    calls.run(1);
+    assertThat(calls.told).endsWith("reply");
+    assertThat(calls.rpc.roundTripNanos(calls.peer.address())).isEqualTo(2_000_000L);
+  }
+
   @Test
   void shouldNoticeThatAnotherNodeLivesThereNow() {
     calls.ping(CallPolicy.NORMAL);

@@ -17,6 +17,7 @@ public final class FakeTransport implements Transport {
   private final FakeWire wire;
   private final Address address;
   private DatagramHandler handler = (source, datagram) -> {};
+  private boolean closed;
 
   FakeTransport(FakeWire wire, Address address) {
     this.wire = wire;
@@ -37,7 +38,9 @@ public final class FakeTransport implements Transport {
     if (datagram.remaining() > MAX_DATAGRAM_BYTES) {
       throw new IllegalArgumentException("too long: " + datagram.remaining());
     }
-    wire.send(address, destination, datagram);
+    if (!closed) {
+      wire.send(address, destination, datagram);
+    }
   }
 
   @Override
@@ -68,6 +71,7 @@ public final class FakeTransport implements Transport {
 
   @Override
   public void close() {
+    closed = true;
     handler = (source, datagram) -> {};
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The nodes of a run, by their numbers from 1, each wired so that every change of its store and its
@@ -52,6 +53,8 @@ final class Actors {
   private final List<Actor> actors = new ArrayList<>();
   private final BitSet light = new BitSet();
   private long retries;
+  private long refused;
+  private long torn;
 
   Actors(Simulation simulation, World world, NodeWiring variant, Copies copies) {
     this.simulation = simulation;
@@ -82,6 +85,16 @@ final class Actors {
   /** Attempts to join that timed out. */
   long retries() {
     return retries;
+  }
+
+  /** Entries that disks refused. */
+  long refused() {
+    return refused;
+  }
+
+  /** Records cut short by a crash that a later life met and dropped. */
+  long torn() {
+    return torn;
   }
 
   void start(int number, List<Integer> seeds) {
@@ -127,6 +140,13 @@ final class Actors {
     @Override
     public DiskSettings disk(HostContext host) {
       return world.node().disk();
+    }
+
+    @Override
+    public Optional<Entry> torn(HostContext host, byte[] record) {
+      Optional<Entry> found = variant.torn(host, record);
+      torn += found.isEmpty() ? 1 : 0;
+      return found;
     }
 
     @Override
@@ -193,6 +213,11 @@ final class Actors {
     @Override
     public void onLost(Key key) {
       copies.lose(number, key);
+    }
+
+    @Override
+    public void onRefused(Entry entry) {
+      refused++;
     }
   }
 

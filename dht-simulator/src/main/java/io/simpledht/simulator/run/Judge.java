@@ -97,7 +97,8 @@ final class Judge {
     judge(Checks.RESURRECTION, resurrected(), copies.records().size() + " keys");
     judge(Checks.CALLS, unended(), calls.skipped() + " calls found their node down");
     judge(Checks.ECHO, echo(), tap.datagrams(MessageType.STORE) + " stores");
-    Evidence evidence = new Evidence(plan, simulation.network().counters(), impact, seconds());
+    Evidence evidence =
+        new Evidence(plan, simulation.network().counters(), impact, actors.refused(), seconds());
     judge(Checks.EVIDENCE, evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
@@ -283,6 +284,8 @@ final class Judge {
     marks.put("request refused", tap.datagrams(MessageType.REFUSED));
     marks.put("answer announced as late", tap.datagrams(MessageType.WORKING));
     marks.put("stale read", calls.stale());
+    marks.put("torn record dropped", actors.torn());
+    marks.put("write refused by a disk", actors.refused());
     return marks;
   }
 }

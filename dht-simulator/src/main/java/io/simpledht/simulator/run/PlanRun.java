@@ -34,6 +34,7 @@ public final class PlanRun {
   private final RunOptions options;
   private final Simulation simulation;
   private final WireTap tap = new WireTap();
+  private final ReplyLoss replies = new ReplyLoss();
   private final Violations violations = new Violations();
   private final Durations stable = new Durations();
   private final Copies copies;
@@ -56,6 +57,7 @@ public final class PlanRun {
     this.simulation =
         SimulationOptions.seeded(world.seed())
             .withKeptEvents(keptEvents(options.shownEvents()))
+            .withRandomTies(world.randomTies())
             .withReplayHint(options.replay())
             .withDescriber(PlanRun::describe)
             .open();
@@ -66,7 +68,7 @@ public final class PlanRun {
     this.healing = new Healing(simulation, census);
     this.recorder = new Recorder(simulation, actors, copies, census, calls, tap, factor);
     this.performance =
-        new Performance(simulation, actors, copies, calls, healing, world.network().weather());
+        new Performance(simulation, actors, copies, calls, healing, world.network(), replies);
   }
 
   /** Runs a plan with the node as it ships. */
@@ -116,6 +118,8 @@ public final class PlanRun {
   private RunResult result() {
     Setting.apply(plan.world(), simulation.network());
     simulation.network().rule(tap);
+    simulation.network().rule(replies);
+    replies.set(plan.world().network().weather().replyLoss());
     try {
       play();
     } catch (SimulationFailure failure) {

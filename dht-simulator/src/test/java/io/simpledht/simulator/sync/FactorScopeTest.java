@@ -28,7 +28,7 @@ class FactorScopeTest {
     for (int i = 0; i < NODES; i++) {
       nodes.add(sim.node(builder -> builder.replication(Replication.factor(FACTOR))));
       if (i > 0) {
-        nodes.get(i).bootstrap(nodes.get(0));
+        nodes.get(i).bootstrapAsync(nodes.get(0));
       }
     }
     sim.until("all ready", () -> nodes.stream().allMatch(SimNode::isReady), Duration.ofMinutes(2));

@@ -34,7 +34,7 @@ class FactorUpkeepTest {
   private SimNode add(Simulation sim, UnaryOperator<NodeBuilder> own) {
     SimNode node = sim.node(builder -> own.apply(builder.replication(Replication.factor(FACTOR))));
     if (!nodes.isEmpty()) {
-      node.bootstrap(nodes.get(0));
+      node.bootstrapAsync(nodes.get(0));
     }
     nodes.add(node);
     return node;

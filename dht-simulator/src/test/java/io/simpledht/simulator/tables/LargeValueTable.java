@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Measures one value written on one node and confirmed by the other, in virtual time. Arguments:
- * seeds for each row, then sizes in KiB; prints a Markdown table.
+ * first seed, number of seeds for each row, then sizes in KiB. Prints a Markdown table that names
+ * the seed of the worst run, so that it can be run again alone.
  */
 public final class LargeValueTable {
 
@@ -29,33 +30,44 @@ public final class LargeValueTable {
 
   /** See the class. */
   public static void main(String[] args) {
-    int seeds = Integer.parseInt(args[0]);
+    long first = Long.parseLong(args[0]);
+    int seeds = Integer.parseInt(args[1]);
     print(
-        "| KiB | loss %% | seeds | confirmed | seconds, median | seconds, worst | packets over ideal, mean |%n");
+        "| KiB | loss %% | seeds | confirmed | seconds, median | worst (seed) | packets over ideal |%n");
     print("|---|---|---|---|---|---|---|%n");
-    for (String size : Arrays.asList(args).subList(1, args.length)) {
+    for (String size : Arrays.asList(args).subList(2, args.length)) {
       for (int loss : LOSS_PERCENTS) {
-        row(Integer.parseInt(size), loss, seeds);
+        row(Integer.parseInt(size), loss, first, seeds);
       }
     }
   }
 
-  private static void row(int kibibytes, int lossPercent, int seeds) {
+  private static void row(int kibibytes, int lossPercent, long first, int seeds) {
     byte[] value = new byte[kibibytes << 10];
     new SplittableRandom(kibibytes).nextBytes(value);
     double[] seconds = new double[seeds];
     double packets = 0;
     int confirmed = 0;
+    int worst = 0;
     for (int i = 0; i < seeds; i++) {
-      Outcome outcome = write(Bytes.copyOf(value), lossPercent, i + 1);
+      Outcome outcome = write(Bytes.copyOf(value), lossPercent, first + i);
       confirmed += outcome.confirmed ? 1 : 0;
       seconds[i] = outcome.seconds;
       packets += outcome.overIdeal / seeds;
+      worst = seconds[i] > seconds[worst] ? i : worst;
     }
+    double slowest = seconds[worst];
     Arrays.sort(seconds);
     print(
-        "| %,d | %d | %,d | %,d | %.2f | %.2f | %.2f |%n",
-        kibibytes, lossPercent, seeds, confirmed, seconds[seeds / 2], seconds[seeds - 1], packets);
+        "| %,d | %d | %,d | %,d | %.2f | %.2f (%d) | %.2f |%n",
+        kibibytes,
+        lossPercent,
+        seeds,
+        confirmed,
+        seconds[seeds / 2],
+        slowest,
+        first + worst,
+        packets);
   }
 
   private static Outcome write(Bytes value, int lossPercent, long seed) {
@@ -64,7 +76,7 @@ public final class LargeValueTable {
     int limit = 64 << 20;
     SimNode writer = sim.node(b -> b.maxValueBytes(limit).antiEntropyInterval(Duration.ofHours(1)));
     SimNode holder = sim.node(b -> b.maxValueBytes(limit).antiEntropyInterval(Duration.ofHours(1)));
-    holder.bootstrap(writer);
+    holder.bootstrapAsync(writer);
     sim.until("joined", holder::isReady, Duration.ofSeconds(30));
     sim.run(Duration.ofSeconds(5));
     sim.network().loss(lossPercent / 100.0);
