@@ -50,6 +50,9 @@ public final class DhtClient implements Dht {
   /** The largest value a client reads or writes, 64 MiB; the node's own limit may be lower. */
   public static final int MAX_VALUE_BYTES = 64 << 20;
 
+  /** All come from one node, which may take half of it: two of the largest values at a time. */
+  private static final long MAX_UNFINISHED_BYTES = 4L * MAX_VALUE_BYTES;
+
   /**
    * The node says that it is at work as long as it pulls a large value; its silence ends the call.
    */
@@ -73,7 +76,7 @@ public final class DhtClient implements Dht {
     this.timeout = setup.timeout();
     this.transfer =
         new ValueTransfer(
-            rpc, loop, offered::find, key -> List.of(), MAX_VALUE_BYTES, 2L * MAX_VALUE_BYTES);
+            rpc, loop, offered::find, key -> List.of(), MAX_VALUE_BYTES, MAX_UNFINISHED_BYTES);
     rpc.start(this::serve, null, null);
   }
 

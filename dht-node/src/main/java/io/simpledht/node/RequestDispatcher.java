@@ -155,10 +155,15 @@ final class RequestDispatcher implements RequestHandler {
       return;
     }
     Offer offer = new Offer(request.key(), Version.NONE, Entry.NEVER, request.payload());
-    if (offer.payload() instanceof Payload.Announced announced
-        && announced.length() > replica.maxValueBytes()) {
-      reply.refuse(Refused.Reason.TOO_LARGE);
-      return;
+    if (offer.payload() instanceof Payload.Announced announced) {
+      if (announced.length() > replica.maxValueBytes()) {
+        reply.refuse(Refused.Reason.TOO_LARGE);
+        return;
+      }
+      if (!transfer.admits(from, offer, announced)) {
+        reply.refuse(Refused.Reason.OVERLOADED);
+        return;
+      }
     }
     transfer.resolve(
         from,

@@ -31,7 +31,7 @@ class ListKeysTest {
 
   private final FakeWire wire = new FakeWire();
   private final FakeTransport server = wire.host(1);
-  private final RawPeer client = new RawPeer(wire.host(2), Id.MAX);
+  private final RawPeer client = new RawPeer(wire.host(2), Id.MAX).refusingPings();
   private final MemoryStore held = new MemoryStore();
   private int visited;
 

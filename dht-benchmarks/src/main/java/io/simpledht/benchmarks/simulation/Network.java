@@ -53,7 +53,7 @@ final class Network {
       for (int i = 0; i < seeds.length; i++) {
         seeds[i] = any();
       }
-      node.bootstrap(seeds);
+      node.bootstrapAsync(seeds);
     }
     nodes.add(node);
   }

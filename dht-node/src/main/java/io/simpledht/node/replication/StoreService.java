@@ -43,7 +43,7 @@ public final class StoreService {
   }
 
   private void pull(Address offeredBy, Offer offer, Batch batch, int index) {
-    Optional<StoreStatus> known = verdictWithoutValue(offer);
+    Optional<StoreStatus> known = verdictWithoutValue(offeredBy, offer);
     if (known.isPresent()) {
       batch.set(index, known.get());
       return;
@@ -70,7 +70,7 @@ public final class StoreService {
   }
 
   /** Spares pulling a value whose fate is clear from its announcement. */
-  private Optional<StoreStatus> verdictWithoutValue(Offer offer) {
+  private Optional<StoreStatus> verdictWithoutValue(Address offeredBy, Offer offer) {
     Payload.Announced announced = (Payload.Announced) offer.payload();
     if (announced.length() > replica.maxValueBytes()) {
       return Optional.of(StoreStatus.TOO_LARGE);
@@ -80,7 +80,9 @@ public final class StoreService {
       boolean same = held.get().version().equals(offer.version());
       return Optional.of(same ? StoreStatus.DUPLICATE : StoreStatus.STALE);
     }
-    return transfer.admits(announced) ? Optional.empty() : Optional.of(StoreStatus.OVERLOADED);
+    return transfer.admits(offeredBy, offer, announced)
+        ? Optional.empty()
+        : Optional.of(StoreStatus.OVERLOADED);
   }
 
   /** Collects the statuses of one batch, which may come in any order. */

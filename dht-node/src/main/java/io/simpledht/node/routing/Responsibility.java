@@ -92,17 +92,21 @@ public final class Responsibility {
     return sharers;
   }
 
+  /** Narrows down on our own id bit by bit; what goes the other way is a bucket each time. */
   private List<Contact> findSharers() {
     List<Contact> found = new ArrayList<>();
+    int from = 0;
+    int to = nodes.size();
     int deepest = nodes.bitsApart(self);
     for (int bit = 0; bit < deepest; bit++) {
-      if (sharesBucket(bit)) {
-        Id side = self.withBitFlipped(bit);
-        int end = nodes.endOf(side, bit + 1);
-        for (int i = nodes.startOf(side, bit + 1); i < end; i++) {
-          found.add(nodes.at(i));
-        }
+      int middle = nodes.middleOf(bit, from, to);
+      boolean up = self.bit(bit);
+      int closer = up ? to - middle : middle - from;
+      if (Math.min(closer, to - from - closer) < factor) {
+        found.addAll(up ? nodes.range(from, middle) : nodes.range(middle, to));
       }
+      from = up ? middle : from;
+      to = up ? to : middle;
     }
     return found;
   }

@@ -231,10 +231,15 @@ final class SortedContacts {
         : Integer.numberOfLeadingZeros(differs);
   }
 
-  /** Where the bit begins to be set in which the ids of a range differ first. */
-  private int middleOf(int fork, int from, int to) {
-    return fork < HEAD_BITS
-        ? firstFromHead((heads[from] | tail(fork + 1)) + 1, from, to)
-        : endOf(contacts[from].id(), fork + 1);
+  /**
+   * Cuts a range of ids that share {@code bits} leading bits into those that go on with a 0 and
+   * those that go on with a 1: the index of the first of the latter, or {@code to}.
+   */
+  int middleOf(int bits, int from, int to) {
+    if (bits < HEAD_BITS) {
+      int set = Integer.MIN_VALUE >>> bits;
+      return firstFromHead(heads[from] & ~tail(bits) | set, from, to);
+    }
+    return firstFrom(contacts[from].id().withTail(bits, Id.ZERO).withBitFlipped(bits));
   }
 }

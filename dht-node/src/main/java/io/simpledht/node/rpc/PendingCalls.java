@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
@@ -127,9 +128,17 @@ final class PendingCalls {
     if (response instanceof Working) {
       waitOn(call, header);
     } else if (response instanceof Refused refused) {
+      measureRefused(call, header);
       fail(call, CallFailure.refused(refused.reason()));
     } else {
       complete(call, peer, header.attempt(), response);
+    }
+  }
+
+  /** A client refuses to be pinged, at once; what else is refused may have taken work before. */
+  private void measureRefused(Call<?> call, Header header) {
+    if (call.request instanceof Ping) {
+      roundTrips.sample(call.to, call.roundTripNanos(header.attempt(), loop.nanoTime()));
     }
   }
 

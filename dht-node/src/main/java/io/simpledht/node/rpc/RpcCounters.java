@@ -8,6 +8,7 @@ public final class RpcCounters {
   private final int[] sentByType = new int[MessageType.values().length];
   private long retransmissions;
   private volatile long refused;
+  private long overloads;
   private long unmatched;
   private long timeouts;
   private int[] rarePaths; // made when one is taken: most nodes of a large simulation take none
@@ -24,6 +25,12 @@ public final class RpcCounters {
   @SuppressWarnings("NonAtomicOperationOnVolatileField")
   void refusedDatagram() {
     refused++;
+  }
+
+  /** A request, or a value offered in one, had no place. */
+  public void overloaded() {
+    overloads++;
+    refusedDatagram();
   }
 
   void unmatchedReply() {
@@ -57,7 +64,12 @@ public final class RpcCounters {
     return retransmissions;
   }
 
-  /** Datagrams that were not understood or not allowed. */
+  /** Requests and values for which there was no room, in all or for their host. */
+  public long overloads() {
+    return overloads;
+  }
+
+  /** Datagrams that were not understood or not allowed, those without room included. */
   public long refused() {
     return refused;
   }

@@ -9,6 +9,8 @@ import io.simpledht.protocol.message.Envelope;
 import io.simpledht.protocol.message.Header;
 import io.simpledht.protocol.message.Message;
 import io.simpledht.protocol.message.MessageType;
+import io.simpledht.protocol.message.Ping;
+import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
@@ -16,6 +18,7 @@ import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +30,11 @@ import java.util.random.RandomGenerator;
  */
 public final class RpcEndpoint {
 
+  private static final Refused UNKNOWN = new Refused(Refused.Reason.UNKNOWN_TYPE);
+
+  /** Whether somebody is at an address from which a request came. */
+  private static final CallPolicy PROOF = CallPolicy.PROBE.atMost(HeldAnswers.FREE_FACTOR);
+
   private final Transport transport;
   private final EventLoop loop;
   private final Id self;
@@ -34,11 +42,12 @@ public final class RpcEndpoint {
   private final RpcCounters counters = new RpcCounters();
   private final MessageCodec codec;
   private final ServedRequests served = new ServedRequests();
+  private final HeldAnswers held = new HeldAnswers();
   private final PendingCalls pending;
 
   private boolean closed;
   private PeerObserver observer = PeerObserver.NONE;
-  private RequestHandler handler = (from, header, request, reply) -> refuseUnknown(reply);
+  private RequestHandler handler = (from, header, request, reply) -> reply.send(UNKNOWN);
   private ForeignHandler foreign = (source, datagram) -> false;
 
   /**
@@ -135,8 +144,9 @@ public final class RpcEndpoint {
       }
       return;
     }
+    int bytes = datagram.remaining();
     try {
-      dispatch(source, codec.decode(datagram));
+      dispatch(source, codec.decode(datagram), bytes);
     } catch (MalformedMessageException malformed) {
       counters.refusedDatagram();
       refuseIfRequest(source, malformed);
@@ -147,50 +157,53 @@ public final class RpcEndpoint {
   private void refuseIfRequest(Address source, MalformedMessageException malformed) {
     boolean unknownType = malformed.reason() == MalformedMessageException.Reason.UNKNOWN_TYPE;
     if (unknownType && MessageType.isRequest(malformed.typeCode())) {
-      malformed.header().ifPresent(header -> refuseUnknown(replyTo(source, header)));
+      malformed.header().ifPresent(header -> send(source, answering(header), UNKNOWN));
     }
   }
 
-  private void dispatch(Address source, Envelope envelope) {
+  private void dispatch(Address source, Envelope envelope, int bytes) {
     if (envelope.message() instanceof Response response) {
       pending.onResponse(source, envelope.header(), response);
     } else if (envelope.message() instanceof Request<?> request) {
-      serve(source, envelope.header(), request);
+      serve(new Asker(source, envelope.header(), bytes), request);
     }
   }
 
-  private void serve(Address source, Header header, Request<?> request) {
+  private void serve(Asker asker, Request<?> request) {
+    Header header = asker.header;
     if (header.sender().equals(self)) {
       return; // we were told of our own address under another id, and asked ourselves
     }
     if (!runsOnce(request)) {
-      handle(source, header, request, replyTo(source, header));
-    } else if (served.isUnderWay(source, header.requestId())) {
-      send(source, answering(header), new Working());
+      handle(asker, request, response -> answer(asker, response));
+    } else if (served.isUnderWay(asker.address, header.requestId())) {
+      answer(asker, new Working());
     } else {
-      serveOnce(source, header, request);
+      serveOnce(asker, request);
     }
     if (request.type() != MessageType.LEAVE) { // who leaves is not to be found again
-      observer.onAsked(new Contact(header.sender(), source), header.light());
+      observer.onAsked(new Contact(header.sender(), asker.address), header.light());
     }
   }
 
-  private void serveOnce(Address source, Header header, Request<?> request) {
+  private void serveOnce(Asker asker, Request<?> request) {
     boolean kept = isAnswerKept(request);
-    Response before = kept ? served.answerTo(source, header.requestId()) : null;
+    long requestId = asker.header.requestId();
+    Response before = kept ? served.answerTo(asker.address, requestId) : null;
     if (before != null) {
-      send(source, answering(header), before);
-    } else if (served.begin(source, header.requestId(), loop.nanoTime())) {
-      handle(source, header, request, replyOnceTo(source, header, kept));
+      answer(asker, before);
+    } else if (served.begin(asker.address, requestId, loop.nanoTime())) {
+      handle(asker, request, response -> answerOnce(asker, response, kept));
     } else {
-      replyTo(source, header).refuse(Refused.Reason.OVERLOADED);
+      counters.overloaded();
+      answer(asker, new Refused(Refused.Reason.OVERLOADED));
     }
   }
 
   /** A defect in serving must not leave the request under way for ever. */
-  private void handle(Address source, Header header, Request<?> request, Reply reply) {
+  private void handle(Asker asker, Request<?> request, Reply reply) {
     try {
-      handler.handle(source, header, request, reply);
+      handler.handle(asker.address, asker.header, request, reply);
     } catch (RuntimeException | Error unexpected) {
       reply.refuse(Refused.Reason.INTERNAL_ERROR);
       throw unexpected;
@@ -209,24 +222,55 @@ public final class RpcEndpoint {
     return request.type() != MessageType.GET;
   }
 
-  private Reply replyTo(Address source, Header header) {
-    return response -> send(source, answering(header), response);
+  private void answerOnce(Asker asker, Response response, boolean kept) {
+    Response answer = kept ? response : null;
+    if (served.finish(asker.address, asker.header.requestId(), answer, loop.nanoTime())) {
+      answer(asker, response);
+    }
   }
 
-  private Reply replyOnceTo(Address source, Header header, boolean kept) {
-    return response -> {
-      Response answer = kept ? response : null;
-      if (served.finish(source, header.requestId(), answer, loop.nanoTime())) {
-        send(source, answering(header), response);
+  private void answer(Asker asker, Response response) {
+    Header header = answering(asker.header);
+    ByteBuffer datagram = codec.encode(header, response);
+    if (HeldAnswers.isFree(response, datagram.remaining(), asker.requestBytes)
+        || roundTripNanos(asker.address) > 0) {
+      counters.sent(response.type());
+      transport.send(asker.address, datagram);
+    } else if (held.hold(asker.address, () -> send(asker.address, header, response))) {
+      call(asker.address, new Ping(), PROOF, new ProofListener(asker.address));
+    }
+  }
+
+  /** Whoever refuses to be pinged, as a client does, is there too. */
+  private final class ProofListener implements CallListener<Pong> {
+    private final Address asker;
+
+    ProofListener(Address asker) {
+      this.asker = asker;
+    }
+
+    @Override
+    public void onReply(Contact from, Pong reply) {
+      held.release(asker).forEach(Runnable::run);
+    }
+
+    @Override
+    public void onFailed(CallFailure failure) {
+      List<Runnable> answers = held.release(asker);
+      if (failure.kind() == CallFailure.Kind.REFUSED) {
+        answers.forEach(Runnable::run);
       }
-    };
+    }
   }
 
   private Header answering(Header asked) {
     return new Header(asked.requestId(), self, light, asked.attempt());
   }
 
-  private static void refuseUnknown(Reply reply) {
-    reply.refuse(Refused.Reason.UNKNOWN_TYPE);
-  }
+  /**
+   * Who asks.
+   *
+   * @param requestBytes length of the datagram that asks
+   */
+  private record Asker(Address address, Header header, int requestBytes) {}
 }

@@ -37,6 +37,9 @@ final class ServedRequests {
   /** Requests under way; more are refused as overload. */
   static final int MAX_UNDER_WAY = 4_096;
 
+  /** Requests under way of one host, so that none keeps all others out. */
+  static final int MAX_UNDER_WAY_PER_HOST = MAX_UNDER_WAY / 4;
+
   /**
    * No client waits longer. What is under way for longer will never be answered, because of a
    * defect, and must not keep others out.
@@ -45,6 +48,7 @@ final class ServedRequests {
 
   // Created on first use: most of the nodes of a large simulation never need them.
   private Map<Asked, Long> underWay; // since when, in that order
+  private HostLoads hosts; // requests under way of each
   private GivenAnswers answers;
   private GivenAnswers writes;
 
@@ -69,22 +73,30 @@ final class ServedRequests {
     return answer == null && writes != null ? writes.to(request) : answer;
   }
 
-  /** Notes that a new request is under way; false if too many are. */
+  /** Notes that a new request is under way; false if too many are, in all or of its host. */
   boolean begin(Address from, long requestId, long nowNanos) {
     if (underWay == null) {
       underWay = new LinkedHashMap<>();
+      hosts = new HostLoads();
       answers = new GivenAnswers(MAX_ANSWERS, REMEMBER_NANOS);
     }
-    return hasRoom(nowNanos) && underWay.putIfAbsent(new Asked(from, requestId), nowNanos) == null;
+    if (!hasRoom(nowNanos) || hosts.of(from) >= MAX_UNDER_WAY_PER_HOST) {
+      return false;
+    }
+    boolean fresh = underWay.putIfAbsent(new Asked(from, requestId), nowNanos) == null;
+    hosts.add(from, fresh ? 1 : 0);
+    return fresh;
   }
 
   private boolean hasRoom(long nowNanos) {
     if (underWay.size() < MAX_UNDER_WAY) {
       return true;
     }
-    Iterator<Long> oldestFirst = underWay.values().iterator();
-    boolean forgotten = nowNanos - oldestFirst.next() > MAX_WORK_NANOS;
+    Iterator<Map.Entry<Asked, Long>> oldestFirst = underWay.entrySet().iterator();
+    Map.Entry<Asked, Long> oldest = oldestFirst.next();
+    boolean forgotten = nowNanos - oldest.getValue() > MAX_WORK_NANOS;
     if (forgotten) {
+      hosts.add(oldest.getKey().from(), -1);
       oldestFirst.remove();
     }
     return forgotten;
@@ -99,6 +111,7 @@ final class ServedRequests {
     if (underWay == null || underWay.remove(request) == null) {
       return false;
     }
+    hosts.add(from, -1);
     if (answer != null) {
       (answer instanceof PutOutcome ? writes() : answers).add(request, answer, nowNanos);
     }

@@ -6,6 +6,10 @@ import io.simpledht.protocol.Key;
  * From item ids to keys: a hash table of primitives with linear probing and backward-shift
  * deletion. A map of boxed longs would cost each entry five times the memory, and a million entries
  * are normal.
+ *
+ * <p>Whoever writes an entry can choose its item, for the hash that makes items is known to all. So
+ * an item's place in the table depends on a secret besides: nobody outside can make items that
+ * crowd one part of it, where each look-up would walk past all the others.
  */
 final class ItemIndex {
 
@@ -13,7 +17,13 @@ final class ItemIndex {
 
   private long[] items = {};
   private Key[] keys = {}; // null marks an empty slot
+  private final long secret;
   private int size;
+
+  /** An empty index. */
+  ItemIndex(long secret) {
+    this.secret = secret;
+  }
 
   int size() {
     return size;
@@ -77,8 +87,7 @@ final class ItemIndex {
   }
 
   private int home(long item) {
-    // Item ids are hashes already; their low bits are as good as any.
-    return (int) item & keys.length - 1;
+    return (int) ItemIds.mix(item ^ secret) & keys.length - 1;
   }
 
   private int next(int slot) {

@@ -31,16 +31,21 @@ public final class SetSummary {
   private static final int MAX_RANGE = 65_536;
 
   private final Store store;
-  private final ItemIndex index = new ItemIndex();
+  private final ItemIndex index;
   private final RatelessSketch sketch = new RatelessSketch();
   private final ItemLog changes = new ItemLog();
 
   // The one not asked for longest goes first.
   private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(0, 0.75f, true);
 
-  /** Summarises {@code replica}: what it holds now and every change. */
-  public SetSummary(Replica replica) {
+  /**
+   * Summarises {@code replica}: what it holds now and every change.
+   *
+   * @param secret a number nobody else knows, see {@link ItemIndex}
+   */
+  public SetSummary(Replica replica, long secret) {
     store = replica.store();
+    index = new ItemIndex(secret);
     store.scan(
         Id.ZERO,
         Id.MAX,

@@ -1,6 +1,7 @@
 package io.simpledht.node.transfer;
 
 import io.simpledht.node.rpc.Gauges;
+import io.simpledht.node.rpc.HostLoads;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
@@ -33,7 +34,13 @@ public final class ValueTransfer {
   private static final int MAX_KNOWN_HASHES = 64;
 
   /** Values pulled at the same time; more are refused as overload. */
-  private static final int MAX_UNFINISHED_VALUES = 4_096;
+  static final int MAX_UNFINISHED_VALUES = 4_096;
+
+  /** Of them those that one host offered first, so that none keeps all others out. */
+  static final int MAX_UNFINISHED_PER_HOST = MAX_UNFINISHED_VALUES / 4;
+
+  /** Part of the memory for unfinished values that one host may take, unless with a single one. */
+  private static final int HOST_SHARE = 2;
 
   private record Held(Key key, Version version) {}
 
@@ -52,7 +59,12 @@ public final class ValueTransfer {
 
   private static final class Pull {
     private final List<Consumer<Optional<Entry>>> waiting = new ArrayList<>(1);
+    private final Address offeredBy; // whose share of the memory it takes
     private ChunkPull chunks;
+
+    Pull(Address offeredBy) {
+      this.offeredBy = offeredBy;
+    }
   }
 
   /** Finds the value of a version, for those who pull it. */
@@ -73,6 +85,8 @@ public final class ValueTransfer {
   private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
   private final Map<Held, Lent> lent = new LinkedHashMap<>(0);
   private final Map<Address, SourceWindow> windows = new LinkedHashMap<>();
+  private final HostLoads values = new HostLoads();
+  private final HostLoads bytes = new HostLoads();
   private long unfinishedBytes;
 
   /**
@@ -163,24 +177,49 @@ public final class ValueTransfer {
       whenResolved.accept(offer.entry());
       return;
     }
-    Wanted wanted = new Wanted(offer.key(), offer.version(), announced.hash());
+    Wanted wanted = wanted(offer, announced);
     Pull pull = pulls.get(wanted);
     if (pull == null) {
-      if (!admits(announced)) {
+      if (!admits(offeredBy, offer, announced)) {
         whenResolved.accept(Optional.empty());
         return;
       }
-      pull = begin(wanted, offer, announced);
+      pull = begin(offeredBy, wanted, offer, announced);
     }
     pull.waiting.add(whenResolved);
     pull.chunks.addSource(offeredBy);
   }
 
-  /** Whether a value of this size may be pulled now. */
-  public boolean admits(Payload.Announced announced) {
-    return announced.length() <= maxValueBytes
+  private static Wanted wanted(Offer offer, Payload.Announced announced) {
+    return new Wanted(offer.key(), offer.version(), announced.hash());
+  }
+
+  /**
+   * Whether an announced value may be pulled now: whether it is being pulled already, or has room
+   * in the memory for unfinished values and in the share of it that one host may take. A refusal is
+   * counted.
+   */
+  public boolean admits(Address offeredBy, Offer offer, Payload.Announced announced) {
+    boolean admitted =
+        pulls.containsKey(wanted(offer, announced))
+            || hasRoom(announced.length()) && hasRoomFor(offeredBy, announced.length());
+    if (!admitted) {
+      rpc.counters().overloaded();
+    }
+    return admitted;
+  }
+
+  private boolean hasRoom(int length) {
+    return length <= maxValueBytes
         && pulls.size() < MAX_UNFINISHED_VALUES
-        && unfinishedBytes + announced.length() <= maxUnfinishedBytes;
+        && unfinishedBytes + length <= maxUnfinishedBytes;
+  }
+
+  private boolean hasRoomFor(Address host, int length) {
+    long taken = bytes.of(host);
+    return taken == 0
+        || taken + length <= maxUnfinishedBytes / HOST_SHARE
+            && values.of(host) < MAX_UNFINISHED_PER_HOST;
   }
 
   /** How full the tables of values are. Loop only. */
@@ -197,7 +236,7 @@ public final class ValueTransfer {
   /** Bytes that have arrived of an announced value; 0 if it is not being pulled any more. */
   public long receivedBytes(Offer offer) {
     Payload.Announced announced = (Payload.Announced) offer.payload();
-    Pull pull = pulls.get(new Wanted(offer.key(), offer.version(), announced.hash()));
+    Pull pull = pulls.get(wanted(offer, announced));
     return pull == null ? 0 : pull.chunks.receivedBytes();
   }
 
@@ -216,10 +255,10 @@ public final class ValueTransfer {
     }
   }
 
-  private Pull begin(Wanted wanted, Offer offer, Payload.Announced announced) {
-    Pull pull = new Pull();
+  private Pull begin(Address offeredBy, Wanted wanted, Offer offer, Payload.Announced announced) {
+    Pull pull = new Pull(offeredBy);
     pulls.put(wanted, pull);
-    unfinishedBytes += announced.length();
+    reserve(offeredBy, 1, announced.length());
     pull.chunks =
         new ChunkPull(
             rpc,
@@ -232,6 +271,12 @@ public final class ValueTransfer {
             () -> otherHolders.apply(offer.key()),
             value -> finish(wanted, offer, announced.length(), value));
     return pull;
+  }
+
+  private void reserve(Address host, int more, int moreBytes) {
+    unfinishedBytes += moreBytes;
+    values.add(host, more);
+    bytes.add(host, moreBytes);
   }
 
   private SourceWindow windowOf(Address holder) {
@@ -250,7 +295,7 @@ public final class ValueTransfer {
 
   private void finish(Wanted wanted, Offer offer, int reserved, Optional<Bytes> value) {
     Pull pull = pulls.remove(wanted);
-    unfinishedBytes -= reserved;
+    reserve(pull.offeredBy, -1, -reserved);
     Optional<Entry> entry =
         value.map(
             whole -> Entry.value(offer.key(), whole, offer.version(), offer.expiresAtMillis()));

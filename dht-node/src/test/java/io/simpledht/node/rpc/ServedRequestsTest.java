@@ -55,22 +55,53 @@ class ServedRequestsTest {
     assertThat(served.answerTo(HERE, 1)).isNull();
   }
 
+  /** Requests of more hosts than are needed to fill the table. */
+  private static Address host(int request) {
+    return Address.ofV4(10 << 24 | request / ServedRequests.MAX_UNDER_WAY_PER_HOST, 1);
+  }
+
   @Test
   void shouldRefuseMoreThanItCanHaveUnderWay() {
     for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
-      assertThat(served.begin(HERE, i, 0)).isTrue();
+      assertThat(served.begin(host(i), i, 0)).isTrue();
+    }
+    assertThat(served.begin(THERE, -1, 0)).isFalse();
+    served.finish(host(7), 7, new Left(), 0);
+    assertThat(served.begin(THERE, -1, 0)).isTrue();
+  }
+
+  @Test
+  void shouldLeaveRoomForOthersWhateverOneHostAsks() {
+    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY_PER_HOST; i++) {
+      assertThat(served.begin(HERE.withPort(i), i, 0)).isTrue();
     }
     assertThat(served.begin(HERE, -1, 0)).isFalse();
+    assertThat(served.begin(THERE, -1, 0)).isTrue();
+    served.finish(HERE.withPort(5), 5, new Left(), 0);
+    assertThat(served.begin(HERE, -1, 0)).isTrue();
+    assertThat(served.begin(HERE, -2, 0)).isFalse();
+  }
+
+  @Test
+  void shouldTakeANetworkOfIpV6ForOneHost() {
+    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY_PER_HOST; i++) {
+      assertThat(served.begin(Address.ofV6(1L << 61, i, 1), i, 0)).isTrue();
+    }
+    assertThat(served.begin(Address.ofV6(1L << 61, -1, 1), 1, 0)).isFalse();
+    assertThat(served.begin(Address.ofV6(1L << 61 | 1, 0, 1), 1, 0)).isTrue();
   }
 
   @Test
   void shouldNotBeFullForEverOfWhatWillNeverBeAnswered() {
     for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
-      served.begin(HERE, i, i);
+      served.begin(host(i), i, i);
     }
     assertThat(served.begin(THERE, 1, ServedRequests.MAX_WORK_NANOS)).isFalse();
     assertThat(served.begin(THERE, 1, ServedRequests.MAX_WORK_NANOS + 1)).isTrue();
-    assertThat(served.isUnderWay(HERE, 0)).isFalse();
-    assertThat(served.isUnderWay(HERE, 1)).isTrue();
+    assertThat(served.isUnderWay(host(0), 0)).isFalse();
+    assertThat(served.isUnderWay(host(1), 1)).isTrue();
+    // The host of the one that was forgotten has its place back.
+    served.finish(THERE, 1, new Left(), 0);
+    assertThat(served.begin(host(0), -1, ServedRequests.MAX_WORK_NANOS)).isTrue();
   }
 }

@@ -117,15 +117,16 @@ class ServingTest {
   @Test
   void shouldRefuseWhatItCannotTakeOnAnyMore() {
     start();
-    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY; i++) {
+    for (int i = 0; i < ServedRequests.MAX_UNDER_WAY_PER_HOST; i++) {
       calls.peer.send(calls.self(), header(i, 0), PUT);
     }
     ask(header(-1, 0), PUT);
-    assertThat(served).hasSize(ServedRequests.MAX_UNDER_WAY);
+    assertThat(served).hasSize(ServedRequests.MAX_UNDER_WAY_PER_HOST);
     assertThat(answers()).containsExactly(new Refused(Refused.Reason.OVERLOADED));
+    assertThat(calls.rpc.counters().overloads()).isEqualTo(1);
     waiting.get(0).send(new Left());
     ask(header(-2, 0), PUT);
-    assertThat(served).as("one was answered").hasSize(ServedRequests.MAX_UNDER_WAY + 1);
+    assertThat(served).as("one was answered").hasSize(ServedRequests.MAX_UNDER_WAY_PER_HOST + 1);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.simpledht.node.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.simpledht.protocol.Key;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -10,10 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class ItemIndexTest {
 
+  private static final long SECRET = 0x1234_5678_9ABC_DEFL;
+
   @Test
   void shouldBehaveAsAMapThroughAnyChanges() {
     SplittableRandom random = new SplittableRandom(1);
-    ItemIndex index = new ItemIndex();
+    ItemIndex index = new ItemIndex(SECRET);
     Map<Long, Key> model = new HashMap<>();
     for (int i = 0; i < 100_000; i++) {
       // Few distinct values with equal low bits make long runs in the table.
@@ -39,9 +43,24 @@ class ItemIndexTest {
 
   @Test
   void shouldFindNothingInAnEmptyIndex() {
-    ItemIndex index = new ItemIndex();
+    ItemIndex index = new ItemIndex(SECRET);
     index.remove(3);
     assertThat(index.get(3)).isNull();
     assertThat(index.toArray()).isEmpty();
+  }
+
+  /** In a table that went by the items' own low bits this would take a minute and more. */
+  @Test
+  void shouldStayFastThoughSomebodyChoseItemsThatLookAlike() {
+    ItemIndex index = new ItemIndex(SECRET);
+    Key key = Key.of("k");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (long i = 0; i < 500_000; i++) {
+            index.put(i << 32, key);
+          }
+        });
+    assertThat(index.size()).isEqualTo(500_000);
   }
 }

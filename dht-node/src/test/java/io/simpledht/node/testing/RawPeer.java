@@ -7,6 +7,8 @@ import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.message.Envelope;
 import io.simpledht.protocol.message.Header;
 import io.simpledht.protocol.message.Message;
+import io.simpledht.protocol.message.Ping;
+import io.simpledht.protocol.message.Refused;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +20,29 @@ public final class RawPeer {
   private final FakeTransport transport;
   private final Id id;
   private final List<Envelope> received = new ArrayList<>();
+  private boolean refusesPings;
 
   /** A peer on {@code transport} that calls itself {@code id}, and is not to be listed. */
   public RawPeer(FakeTransport transport, Id id) {
     this.transport = transport;
     this.id = id;
-    transport.start((source, datagram) -> note(datagram));
+    transport.start(this::note);
   }
 
-  private void note(ByteBuffer datagram) {
+  /** From now on it refuses pings, as clients do, and so shows that it is there. */
+  public RawPeer refusingPings() {
+    refusesPings = true;
+    return this;
+  }
+
+  private void note(Address source, ByteBuffer datagram) {
     try {
-      received.add(codec.decode(datagram));
+      Envelope envelope = codec.decode(datagram);
+      received.add(envelope);
+      if (refusesPings && envelope.message() instanceof Ping) {
+        long asked = envelope.header().requestId();
+        send(source, asked, new Refused(Refused.Reason.UNKNOWN_TYPE));
+      }
     } catch (MalformedMessageException malformed) {
       throw new AssertionError(malformed);
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,6 @@ class ValueTransferTest {
 
   private final FakeWire wire = new FakeWire();
   private final FakeTransport here = wire.host(1);
-  private final FakeTransport silent = wire.host(2);
   private final RpcEndpoint rpc = new RpcEndpoint(here, Id.ZERO, false, new SplittableRandom(1));
   private final ValueTransfer transfer =
       new ValueTransfer(
@@ -37,6 +38,7 @@ class ValueTransferTest {
           VALUE_BYTES,
           ROOM_FOR * VALUE_BYTES);
   private final List<Optional<Entry>> resolved = new ArrayList<>();
+  private int hosts;
 
   private static Offer offer(int key, int version) {
     Bytes value = Bytes.wrap(new byte[VALUE_BYTES]);
@@ -44,8 +46,13 @@ class ValueTransferTest {
     return Offer.announcing(entry, Id.MAX);
   }
 
+  /** Offered by another host each time, none of which answers. */
   private void resolve(Offer offer) {
-    transfer.resolve(silent.localAddress(), offer, resolved::add);
+    resolve(100 + hosts++, 1, offer);
+  }
+
+  private void resolve(int host, int port, Offer offer) {
+    transfer.resolve(Address.ofV4(10 << 24 | host, port), offer, resolved::add);
   }
 
   @Test
@@ -90,5 +97,32 @@ class ValueTransferTest {
     assertThat(resolved).hasSize(ROOM_FOR).containsOnly(Optional.empty());
     assertThat(transfer.unfinishedBytes()).isZero();
     assertThat(rpc.pendingCalls()).isZero();
+  }
+
+  @Test
+  void shouldLeaveRoomForOthersWhateverOneHostOffers() {
+    resolve(7, 1, offer(0, 1));
+    resolve(7, 2, offer(1, 1));
+    assertThat(resolved).as("two of three would be more than half").hasSize(1);
+    assertThat(rpc.counters().overloads()).isEqualTo(1);
+    resolve(8, 1, offer(2, 1));
+    resolve(7, 3, offer(2, 1)); // joins a pull that is under way, at no cost
+    assertThat(resolved).hasSize(1);
+    assertThat(transfer.unfinishedBytes()).isEqualTo(2 * VALUE_BYTES);
+    transfer.onMerged(Key.of("key0"), Version.of(2, 0, 1));
+    resolved.clear();
+    resolve(7, 4, offer(1, 1));
+    assertThat(resolved).isEmpty();
+  }
+
+  @Test
+  void shouldLetOneHostHaveOnlySoManyValuesUnderWay() {
+    for (int key = 0; key <= ValueTransfer.MAX_UNFINISHED_PER_HOST; key++) {
+      Entry small = Entry.value(Key.of("k" + key), Bytes.EMPTY, Version.of(1, 0, 1), Entry.NEVER);
+      Payload.Announced announced = new Payload.Announced(1, Id.MAX);
+      resolve(7, 1, new Offer(small.key(), small.version(), Entry.NEVER, announced));
+    }
+    assertThat(resolved).hasSize(1);
+    assertThat(transfer.unfinishedBytes()).isEqualTo(ValueTransfer.MAX_UNFINISHED_PER_HOST);
   }
 }

@@ -4,23 +4,34 @@ import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
+import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.JournaledStore;
+import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.Fault;
 import io.simpledht.simulator.network.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Fifty nodes fall in two halves for a minute, while each half writes and deletes five hundred keys
  * of a common set; then they meet again. Arguments: common keys, loss in percent, first seed,
- * number of seeds. Prints a Markdown row, and a line for each seed that fails.
+ * number of seeds, and a file. Each seed's result is added to the file as soon as it is there, and
+ * seeds that are in it already are not run again, so a run that was cut can go on. Prints a
+ * Markdown row of all that the file holds.
+ *
+ * <p>The nodes start with the common keys on their disks, as after a restart: to write them over
+ * the network would take longer than all the rest, and is not what is measured. What is compared,
+ * sent and merged from then on is the nodes' own work.
  */
 public final class HealTable {
 
@@ -34,6 +45,7 @@ public final class HealTable {
   private final List<SimNode> nodes = new ArrayList<>();
   private final int keys;
   private final double loss;
+  private final List<Entry> common; // one object for all nodes
   private final Map<Key, Bytes> newest = new LinkedHashMap<>();
   private double bytesOverDifference;
 
@@ -41,37 +53,41 @@ public final class HealTable {
     this.sim = Simulation.seeded(seed);
     this.keys = keys;
     this.loss = loss;
+    this.common = IntStream.range(0, keys).mapToObj(Content::entry).toList();
     // The ancestor's JSON is not what is measured here.
     sim.network().rule(packet -> packet.payload().get(0) == '{' ? Verdict.drop() : Verdict.pass());
   }
 
   /** See the class. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     int keys = Integer.parseInt(args[0]);
     int lossPercent = Integer.parseInt(args[1]);
     long first = Long.parseLong(args[2]);
     int seeds = Integer.parseInt(args[3]);
-    double[] seconds = new double[seeds];
-    double overhead = 0;
-    for (int i = 0; i < seeds; i++) {
-      HealTable run = new HealTable(keys, lossPercent / 100.0, first + i);
-      run.join();
-      seconds[i] = run.cutAndHeal();
-      overhead += run.bytesOverDifference / seeds;
-      if (seconds[i] > 10) {
-        print("seed %d took %.1f s%n", first + i, seconds[i]);
+    HealResults results = HealResults.in(Path.of(args[4]));
+    for (long seed = first; seed < first + seeds; seed++) {
+      if (!results.has(seed)) {
+        HealTable run = new HealTable(keys, lossPercent / 100.0, seed);
+        run.join();
+        double seconds = run.cutAndHeal();
+        results.add(seed, seconds, run.bytesOverDifference);
       }
     }
-    Arrays.sort(seconds);
-    print("| keys | loss %% | seeds | s, median | s, worst | bytes over what differed |%n");
-    print(
-        "| %,d | %d | %,d | %.1f | %.1f | %.2f |%n",
-        keys, lossPercent, seeds, seconds[seeds / 2], seconds[seeds - 1], overhead);
+    print("| keys | loss %% | seeds | s, median | s, worst (seed) | bytes over what differed |%n");
+    print("| %,d | %d | %s |%n", keys, lossPercent, results.row());
   }
 
   private void join() {
+    NodeWiring loaded =
+        new NodeWiring() {
+          @Override
+          public void opened(HostContext host, JournaledStore disk) {
+            disk.expect(keys);
+            common.forEach(disk::merge);
+          }
+        };
     for (int i = 0; i < NODES; i++) {
-      SimNode node = sim.node();
+      SimNode node = sim.node(loaded);
       nodes.add(node);
       if (i > 0) {
         node.bootstrapAsync(nodes.get(0));
@@ -79,10 +95,6 @@ public final class HealTable {
     }
     sim.until("ready", () -> nodes.stream().allMatch(SimNode::isReady), Duration.ofMinutes(1));
     sim.run(Duration.ofSeconds(20));
-    for (int key = 0; key < keys; key++) {
-      var entry = Content.entry(key);
-      nodes.forEach(node -> node.store().merge(entry));
-    }
     sim.network().loss(loss);
   }
 
