@@ -266,7 +266,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void onNeighbourhood(Contact peer) {
     if (duties.holdsForOthers()) {
       succession.onChange();
-      if (duties.wasSharer(peer)) {
+      if (duties.isSharer(peer)) {
         synchronizer.onSharersChanged();
       }
     }
