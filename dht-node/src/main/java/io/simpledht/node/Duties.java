@@ -54,8 +54,8 @@ final class Duties {
     return full || !light && responsibility.get().isOurs(place);
   }
 
-  /** Whether a node that has gone held keys that are held here too. */
-  boolean wasSharer(Contact peer) {
+  /** Whether a node holds keys that are held here too, or did so before it went. */
+  boolean isSharer(Contact peer) {
     return holdsForOthers() && responsibility.get().with(peer).isSharer(peer);
   }
 

@@ -21,6 +21,7 @@ import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.sync.Departure;
 import io.simpledht.node.sync.Release;
 import io.simpledht.node.sync.SetSummary;
+import io.simpledht.node.sync.Succession;
 import io.simpledht.node.sync.SyncContext;
 import io.simpledht.node.sync.SyncServer;
 import io.simpledht.node.sync.Synchronizer;
@@ -76,6 +77,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final SyncContext syncContext;
   private final Synchronizer synchronizer;
   private final Release release;
+  private final Succession succession;
   private final LegacyGateway legacy;
   private final Placement placement;
   private final DataService data;
@@ -136,6 +138,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.syncContext =
         new SyncContext(rpc, loop, summary, stores, replica, transfer, duties.sharedKeys());
     this.release = new Release(syncContext, lookups, duties.responsibility(), random);
+    this.succession = new Succession(syncContext, duties.responsibility(), random);
     this.synchronizer =
         new Synchronizer(
             syncContext,
@@ -202,6 +205,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     synchronizer.start();
     if (duties.holdsForOthers()) {
       release.start();
+      succession.start();
     }
     log.info("{} listening on {}", name, transport.localAddress());
     if (config.seeds().isEmpty()) {
@@ -237,9 +241,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       maintenance.onJoined();
     }
     placement.onPeerFound(peer);
-    if (duties.holdsForOthers()) {
-      release.onPeerFound();
-    }
+    onNeighbourhood(peer);
     synchronizer.onPeerFound(peer, wasLost);
   }
 
@@ -248,9 +250,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
     peerCount = table.size();
     if (table.size() > 0) {
-      if (duties.wasSharer(peer)) {
-        synchronizer.onSharerGone();
-      }
+      onNeighbourhood(peer);
       return;
     }
     if (goodbye) {
@@ -259,6 +259,16 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       lifecycle.moveIfLegal(NodeState.ISOLATED);
     }
     bootstrapper.onIsolated();
+  }
+
+  /** A peer came or went: others may have to hold now what it held, or it what others held. */
+  private void onNeighbourhood(Contact peer) {
+    if (duties.holdsForOthers()) {
+      succession.onChange();
+      if (duties.isSharer(peer)) {
+        synchronizer.onSharersChanged();
+      }
+    }
   }
 
   @Override
@@ -431,6 +441,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void handOver() {
     if (!left.isDone()) {
       release.close();
+      succession.close();
       new Departure(syncContext, duties.responsibility().get(), this::end).start();
     }
   }
@@ -454,6 +465,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     bootstrapper.close();
     maintenance.close();
     synchronizer.close();
+    release.close();
+    succession.close();
     legacy.close();
     for (Contact peer : table.closest(self, MAX_GOODBYES)) {
       rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});

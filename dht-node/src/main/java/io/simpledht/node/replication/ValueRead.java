@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 
 /**
  * Reads a key by iterative lookup: asks ever closer nodes what they hold, ends with enough answers
- * that hold something or when the closest nodes have all answered, returns the newest, and gives it
- * to those of the responsible nodes that answered without it (read repair).
+ * of nodes that are to hold the key and do, or when the closest nodes have all answered, returns
+ * the newest, and gives it to those of the responsible nodes that answered without it (read
+ * repair).
  */
 final class ValueRead {
 
@@ -88,14 +89,27 @@ final class ValueRead {
     transfer.resolve(
         from.address(),
         reply.found().get(),
-        entry -> onEntry(from, entry.filter(held -> held.key().equals(key))));
+        entry ->
+            onEntry(from, entry.filter(held -> held.key().equals(key)), isHolder(from, reply)));
   }
 
-  private void onEntry(Contact from, Optional<Entry> entry) {
+  /**
+   * Whether a node that answered is to hold the key, by what it tells of the others: it may have a
+   * copy that has become another's to keep, and then nobody brings it newer ones.
+   */
+  private boolean isHolder(Contact from, ValueFound reply) {
+    long closer =
+        reply.closer().stream()
+            .filter(other -> key.id().compareDistance(other.id(), from.id()) < 0)
+            .count();
+    return closer < factor;
+  }
+
+  private void onEntry(Contact from, Optional<Entry> entry, boolean isHolder) {
     pulling--;
     answers.add(new Answer(from, entry));
     if (entry.isPresent()) {
-      holders++;
+      holders += isHolder ? 1 : 0;
       if (newest.isEmpty() || entry.get().supersedes(newest.get())) {
         newest = entry;
       }

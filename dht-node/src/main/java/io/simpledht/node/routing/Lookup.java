@@ -56,10 +56,12 @@ public final class Lookup {
    * What a lookup found.
    *
    * @param closest nodes that answered, closest first, at most as many as were wanted
+   * @param heardOf the closest nodes that answered or were told of and have not failed, closest
+   *     first, at most {@value RoutingTable#K}
    * @param asked nodes that were asked
    * @param hops longest chain of answers that led to one of the closest
    */
-  public record Result(List<Contact> closest, int asked, int hops) {}
+  public record Result(List<Contact> closest, List<Contact> heardOf, int asked, int hops) {}
 
   private final Id self;
   private final int wanted;
@@ -208,14 +210,18 @@ public final class Lookup {
 
   private Result result() {
     List<Contact> closest = new ArrayList<>(wanted);
+    List<Contact> heardOf = new ArrayList<>(RoutingTable.K);
     int hops = 0;
-    for (int i = 0; i < candidates.size() && closest.size() < wanted; i++) {
+    for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.at(i);
-      if (candidate.state == State.ANSWERED) {
+      if (candidate.state != State.FAILED && heardOf.size() < RoutingTable.K) {
+        heardOf.add(candidate.contact);
+      }
+      if (candidate.state == State.ANSWERED && closest.size() < wanted) {
         closest.add(candidate.contact);
         hops = Math.max(hops, candidate.hops);
       }
     }
-    return new Result(closest, asked, hops);
+    return new Result(closest, heardOf, asked, hops);
   }
 }

@@ -145,7 +145,7 @@ public final class Maintenance {
     }
     membership
         .table()
-        .probeCandidates(now, DOUBTED_PER_TICK)
+        .probeCandidates(now, membership.loss().convincing(), DOUBTED_PER_TICK)
         .forEach(membership.verifier()::verify);
     askLost(now);
     planTick();
@@ -182,7 +182,7 @@ public final class Maintenance {
     int slower = membership.table().wantsEveryone() ? 2 : 4;
     refreshNanos = Math.min(longestRefreshNanos, slower * refreshNanos);
     if (membership.table().size() > 0) {
-      lookups.findNodes(self, RoutingTable.K, result -> {});
+      lookUpNeighbours();
       boolean young = refreshNanos < longestRefreshNanos;
       readTableOfSomeone(young ? Id.ZERO : Id.random(random), young ? PeerExchange.MAX_PAGES : 1);
       membership
@@ -191,6 +191,15 @@ public final class Maintenance {
           .forEach(target -> lookups.findNodes(target, refreshWidth(), result -> {}));
     }
     planRefresh();
+  }
+
+  /** Where everybody is to be known all are asked; else a few tell who is around us. */
+  private void lookUpNeighbours() {
+    if (membership.table().wantsEveryone()) {
+      lookups.findNodes(self, RoutingTable.K, result -> {});
+    } else {
+      lookups.survey(self, result -> {});
+    }
   }
 
   private int refreshWidth() {

@@ -54,16 +54,56 @@ public final class Responsibility {
     return new Responsibility(self, factor, others);
   }
 
+  /** How many nodes are to hold a key, if there are so many. */
+  public int copies() {
+    return factor;
+  }
+
   /** The nodes that are to hold a key, closest first. */
   public List<Contact> holders(Id key) {
-    List<Contact> holders = new ArrayList<>(factor);
+    return closest(key, factor);
+  }
+
+  /**
+   * The nodes closest to a key, closest first: {@link #copies} that are to hold it, and then those
+   * who would, if some of them were gone.
+   */
+  public List<Contact> closest(Id key, int count) {
+    List<Contact> closest = new ArrayList<>(count);
     nodes.closest(
         key,
         node -> {
-          holders.add(nodes.at(node));
-          return holders.size() < factor;
+          closest.add(nodes.at(node));
+          return closest.size() < count;
         });
-    return holders;
+    return closest;
+  }
+
+  /** Whether a node is known, this one included. */
+  public boolean knows(Contact node) {
+    return nodes.indexOf(node.id()) >= 0;
+  }
+
+  /** Whether a node is this one. */
+  public boolean isSelf(Contact node) {
+    return node.id().equals(self);
+  }
+
+  /** The ids of the nodes that are known either here or there. */
+  public List<Id> differences(Responsibility other) {
+    List<Id> differences = new ArrayList<>();
+    addMissing(nodes, other.nodes, differences);
+    addMissing(other.nodes, nodes, differences);
+    return differences;
+  }
+
+  private static void addMissing(SortedContacts from, SortedContacts in, List<Id> missing) {
+    for (int i = 0; i < from.size(); i++) {
+      Id id = from.at(i).id();
+      if (in.indexOf(id) < 0) {
+        missing.add(id);
+      }
+    }
   }
 
   /** Whether this node is to hold a key. */

@@ -1,5 +1,6 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.Gauges;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
@@ -38,6 +39,8 @@ public final class RoutingTable {
 
   /** A peer heard this lately need not prove itself again when its bucket is full. */
   private static final long FRESH_NANOS = 60 * SECOND;
+
+  private static final int PROBE_TRANSMISSIONS = CallPolicy.PROBE.transmissions();
 
   /** Peers heard this lately are not probed. */
   private static final long PROBE_FREE_NANOS = 5 * SECOND;
@@ -373,17 +376,19 @@ public final class RoutingTable {
   // Upkeep
 
   /**
-   * The peers that should be asked for a sign of life next: those in doubt, up to {@code limit},
-   * and the one not heard for longest of the others.
+   * The peers that should be asked for a sign of life next: the one not heard for longest, and
+   * those in doubt, up to {@code limit}, as often as it takes to be sure when they may be given up.
+   *
+   * @param convincing as of {@link #failed}
    */
-  public List<Contact> probeCandidates(long nowNanos, int limit) {
+  public List<Contact> probeCandidates(long nowNanos, int convincing, int limit) {
     List<Contact> candidates = new ArrayList<>(0);
     int stalest = -1;
     for (int i = 0; i < peers.size(); i++) {
       if (!peers.isDoubted(i)) {
         boolean staler = stalest < 0 || peers.heardNanos(i) - peers.heardNanos(stalest) < 0;
         stalest = staler ? i : stalest;
-      } else if (candidates.size() < limit) {
+      } else if (candidates.size() < limit && isToBeAskedAgain(i, convincing, nowNanos)) {
         candidates.add(peers.contact(i));
       }
     }
@@ -391,6 +396,13 @@ public final class RoutingTable {
       candidates.add(peers.contact(stalest));
     }
     return candidates;
+  }
+
+  /** The last question is for when the doubt has lasted long enough, those before come evenly. */
+  private boolean isToBeAskedAgain(int doubted, int convincing, long nowNanos) {
+    double before = Math.max(1, convincing - PROBE_TRANSMISSIONS);
+    double part = Math.min(1, peers.unanswered(doubted) / before);
+    return peers.isDoubtedFor(doubted, (long) (part * DOUBT_NANOS), nowNanos);
   }
 
   /** Whether any peer is in doubt. */

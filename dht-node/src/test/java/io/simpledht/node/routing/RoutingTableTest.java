@@ -167,11 +167,11 @@ class RoutingTableTest {
   void shouldAskThoseInDoubtAndOneOfTheOthers() {
     RoutingTable table = withFullNeighbourhood();
     List<Contact> doubted = table.contacts().subList(3, 6);
-    table.contacts().forEach(peer -> table.heard(peer, 10 * SECOND));
-    table.heard(table.contacts().get(0), 9 * SECOND);
-    doubted.forEach(peer -> table.failed(peer.id(), PROBE, ENOUGH, 11 * SECOND));
-    assertThat(table.probeCandidates(12 * SECOND, 2)).isEqualTo(doubted.subList(0, 2));
-    assertThat(table.probeCandidates(60 * SECOND, 4))
+    table.contacts().forEach(peer -> table.heard(peer, 24 * SECOND));
+    table.heard(table.contacts().get(0), 23 * SECOND);
+    doubted.forEach(peer -> table.failed(peer.id(), PROBE, ENOUGH, 12 * SECOND));
+    assertThat(table.probeCandidates(25 * SECOND, ENOUGH, 2)).isEqualTo(doubted.subList(0, 2));
+    assertThat(table.probeCandidates(60 * SECOND, ENOUGH, 4))
         .containsAll(doubted)
         .contains(table.contacts().get(0))
         .hasSize(4);

@@ -17,6 +17,7 @@ import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,6 +161,24 @@ class FactorResultTest {
     assertThat(reader.await(reader.node().getAsync(KEY, ReadConcern.ONE))).contains(LARGE);
     sim.run(Duration.ofSeconds(5));
     assertThat(nodes.subList(0, FACTOR)).allMatch(node -> version(node).isPresent());
+  }
+
+  /** The holders are slow to answer, and others have copies they are not to hold any more. */
+  @SimulationTest(seeds = 3)
+  void shouldNotBelieveAnOutdatedCopyWhoseNodeIsNotToHoldIt(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    SimNode reader = nodes.get(NODES - 1);
+    long start = Simulation.START.toEpochMilli();
+    Entry old = Entry.value(KEY, Bytes.utf8("old"), Version.of(start, 0, 1), Entry.NEVER);
+    Entry newest = Entry.value(KEY, Bytes.utf8("new"), Version.of(start + 1, 0, 1), Entry.NEVER);
+    nodes.subList(FACTOR, NODES - 1).forEach(node -> node.store().merge(old));
+    nodes.subList(0, FACTOR).forEach(node -> node.store().merge(newest));
+    int[] holders = nodes.subList(0, FACTOR).stream().mapToInt(n -> n.host().number()).toArray();
+    Fault slow = sim.network().oneWay(new int[] {reader.host().number()}, holders);
+    sim.after(Duration.ofSeconds(1), slow::heal);
+    assertThat(reader.await(reader.node().getAsync(KEY, ReadConcern.ONE)))
+        .contains(Bytes.utf8("new"));
   }
 
   /** One reply may be the outdated one; as many as there are copies cannot all be. */

@@ -14,17 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nodes that join together may take over a key whole; those who held it then compare it with
- * nobody. They must not wait for their next regular walk to give it on: that took 230 to 396 s with
- * these seeds.
+ * Scenarios with a replication factor that once took minutes to heal, because copies that only the
+ * wrong nodes held waited for a regular walk.
+ *
+ * <p>Seed 35, 225 s: a value larger than a datagram was kept by its writer alone, as the holders
+ * could not pull it from a node that is not to hold it. The others, 230 to 396 s: nodes that joined
+ * together took over a key whole, and those who had held it compared it with nobody any more.
  */
-class TakenOverKeysTest {
+class FactorHealingTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @ParameterizedTest
-  @ValueSource(longs = {103, 242, 276})
-  void shouldReachTheirNewHoldersSoon(long seed) {
+  @ValueSource(longs = {35, 103, 242, 276})
+  void shouldHealSoon(long seed) {
     Scenario drawn = RandomScenario.of(seed);
     List<Phase> phases =
         drawn.phases().stream()
