@@ -242,6 +242,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     }
     placement.onPeerFound(peer);
     onNeighbourhood(peer);
+    if (wasLost && duties.holdsForOthers()) {
+      release.onPeerBack();
+    }
     synchronizer.onPeerFound(peer, wasLost);
   }
 

@@ -21,8 +21,11 @@ public final class Release {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** Between two walks through the store. */
+  /** Between two walks through the store... */
   private static final long WALK_NANOS = 300 * SECOND;
+
+  /** ...but after a node has joined with what it held before this, and then ever longer. */
+  private static final long FIRST_WALK_NANOS = 30 * SECOND;
 
   /** Between two hand-overs of one walk. */
   private static final long STEP_NANOS = 5 * SECOND;
@@ -37,6 +40,7 @@ public final class Release {
   private final RandomGenerator random;
   private Cancellable timer = Cancellable.NONE;
   private Id position = Id.ZERO;
+  private long pauseNanos = FIRST_WALK_NANOS;
   private boolean closed;
 
   /** Releases from the replica of {@code context}; who is to hold what it asks again each time. */
@@ -54,7 +58,17 @@ public final class Release {
 
   /** Begins. */
   public void start() {
-    plan(WALK_NANOS);
+    plan(pauseNanos);
+  }
+
+  /** A peer that had been lost is back: what was written here meanwhile may be others' to hold. */
+  public void onPeerBack() {
+    boolean soonAnyhow = pauseNanos == FIRST_WALK_NANOS;
+    boolean walking = !position.equals(Id.ZERO);
+    pauseNanos = FIRST_WALK_NANOS;
+    if (!soonAnyhow && !walking) {
+      plan(pauseNanos);
+    }
   }
 
   /** Stops for good. */
@@ -64,6 +78,7 @@ public final class Release {
   }
 
   private void plan(long nanos) {
+    timer.cancel();
     if (!closed) {
       timer = loop.schedule(nanos / 2 + (long) (nanos * random.nextDouble()), this::step);
     }
@@ -80,7 +95,8 @@ public final class Release {
       surplus.handOver.start();
     } else {
       position = Id.ZERO;
-      plan(WALK_NANOS);
+      pauseNanos = Math.min(WALK_NANOS, 2 * pauseNanos);
+      plan(pauseNanos);
     }
   }
 

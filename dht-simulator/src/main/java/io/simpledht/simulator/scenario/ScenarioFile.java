@@ -121,12 +121,14 @@ public final class ScenarioFile {
 
   private static NetworkSettings network(Fields fields) {
     NetworkSettings otherwise = NetworkSettings.DEFAULT;
+    String latency = fields.law("latency", otherwise.latency());
+    Weather weather = weather(fields);
     Regions regions = fields.has("regions") ? RegionFields.read(fields.group("regions")) : null;
     List<String> names = regions == null ? List.of() : regions.names();
     NetworkSettings settings =
         new NetworkSettings(
-            fields.law("latency", otherwise.latency()),
-            weather(fields),
+            latency,
+            weather,
             fields.has("mtu") ? fields.bytes("mtu", 0) : 0,
             fields.has("bursts") ? bursts(fields.group("bursts"), names) : null,
             fields.has("lines") ? lines(fields.group("lines"), names) : null,
