@@ -1,18 +1,30 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.client.Failures;
+import io.simpledht.cli.client.RemoteNode;
+import io.simpledht.cli.console.Arguments;
+import io.simpledht.cli.console.Command;
+import io.simpledht.cli.console.CommandSpec;
+import io.simpledht.cli.console.Console;
+import io.simpledht.cli.console.ExitStatus;
+import io.simpledht.cli.console.FailedException;
+import io.simpledht.cli.console.Option;
+import io.simpledht.cli.console.Suggestion;
+import io.simpledht.cli.console.UsageException;
+
 /** From words to a command that has run. */
-final class CommandLine {
+public final class CommandLine {
 
   private final Console console;
   private final Commands commands;
 
-  CommandLine(Console console, RemoteNode.Opener opener) {
+  public CommandLine(Console console, RemoteNode.Opener opener) {
     this.console = console;
     this.commands = new Commands(opener);
   }
 
   /** Runs the command the words name and returns its exit status. */
-  int run(String... words) {
+  public int run(String... words) {
     if (words.length == 0) {
       console.err().print(HelpText.overview(commands));
       return ExitStatus.WRONG_USAGE;

@@ -1,5 +1,17 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.client.DeleteCommand;
+import io.simpledht.cli.client.GetCommand;
+import io.simpledht.cli.client.InfoCommand;
+import io.simpledht.cli.client.KeysCommand;
+import io.simpledht.cli.client.PeersCommand;
+import io.simpledht.cli.client.PingCommand;
+import io.simpledht.cli.client.PutCommand;
+import io.simpledht.cli.client.RemoteNode;
+import io.simpledht.cli.console.Command;
+import io.simpledht.cli.simulate.SimulateCommand;
+import io.simpledht.cli.start.DemoCommand;
+import io.simpledht.cli.start.StartCommand;
 import java.util.List;
 
 /** The commands there are. A new one gets a line in each of the two lists. */

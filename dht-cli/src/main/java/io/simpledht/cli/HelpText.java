@@ -1,5 +1,8 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.console.CommandSpec;
+import io.simpledht.cli.console.Option;
+
 /** Help, laid out for 80 columns. */
 final class HelpText {
 

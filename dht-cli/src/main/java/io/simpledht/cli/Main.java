@@ -1,5 +1,7 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.console.Console;
+
 /** Runs one command of {@code simpledht}. */
 public final class Main {
 

@@ -1,5 +1,7 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.console.Console;
+import io.simpledht.cli.console.ExitStatus;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

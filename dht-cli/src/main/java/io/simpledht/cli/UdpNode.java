@@ -1,5 +1,6 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.client.RemoteNode;
 import io.simpledht.node.ClientSetup;
 import io.simpledht.node.DhtClient;
 import io.simpledht.node.NodeInfo;

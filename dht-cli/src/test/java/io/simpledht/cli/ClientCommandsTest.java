@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.simpledht.cli.console.Console;
+import io.simpledht.cli.console.ExitStatus;
 import io.simpledht.node.DhtException;
 import io.simpledht.node.NoResponseException;
 import io.simpledht.node.RequestRefusedException;

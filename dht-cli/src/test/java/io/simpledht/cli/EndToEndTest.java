@@ -2,6 +2,7 @@ package io.simpledht.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpledht.cli.console.ExitStatus;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.client.RemoteNode;
 import io.simpledht.node.DhtException;
 import io.simpledht.node.NodeInfo;
 import io.simpledht.node.PingResult;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A node that keeps its values in a map, or fails every call. */
-final class FakeNode implements RemoteNode, RemoteNode.Opener {
+public final class FakeNode implements RemoteNode, RemoteNode.Opener {
 
   static final Id ID = Id.ofWords(0x1f2e3d4c5b6a7988L, 2, 3, 4);
   static final Address ADDRESS = Address.ofV4(0x7f000001, 5000);

@@ -3,6 +3,12 @@ package io.simpledht.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.simpledht.cli.console.Durations;
+import io.simpledht.cli.console.JsonWriter;
+import io.simpledht.cli.console.ProgressLine;
+import io.simpledht.cli.console.Sizes;
+import io.simpledht.cli.console.Suggestion;
+import io.simpledht.cli.console.Texts;
 import io.simpledht.node.SyncProgress;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,12 +1,13 @@
 package io.simpledht.cli;
 
+import io.simpledht.cli.console.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A console that remembers. */
-final class TestConsole {
+public final class TestConsole {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -22,31 +23,31 @@ final class TestConsole {
             terminal);
   }
 
-  static TestConsole pipe() {
+  public static TestConsole pipe() {
     return new TestConsole(false, new byte[0]);
   }
 
-  static TestConsole pipe(byte[] input) {
+  public static TestConsole pipe(byte[] input) {
     return new TestConsole(false, input);
   }
 
-  static TestConsole terminal() {
+  public static TestConsole terminal() {
     return new TestConsole(true, new byte[0]);
   }
 
-  Console console() {
+  public Console console() {
     return console;
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  byte[] outBytes() {
+  public byte[] outBytes() {
     return out.toByteArray();
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 }

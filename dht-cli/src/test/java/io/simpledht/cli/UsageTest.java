@@ -2,6 +2,10 @@ package io.simpledht.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpledht.cli.console.Arguments;
+import io.simpledht.cli.console.CommandSpec;
+import io.simpledht.cli.console.ExitStatus;
+import io.simpledht.cli.simulate.SimulateCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.simpledht.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.simpledht.cli.console.ExitStatus;
 import io.simpledht.node.DhtClient;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
@@ -157,46 +158,5 @@ final class ValueFilesTest {
     node.values.put(Key.of("k"), Bytes.copyOf(BINARY));
     assertThat(get(Path.of("/dev/null"))).isZero();
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-  }
-
-  @Test
-  void progressShouldBeABarForAPersonAndGoneAtTheEnd() {
-    console = TestConsole.terminal();
-    TransferLine line = line(new long[1]);
-    line.onTransfer(0, 4 << 20);
-    line.onTransfer(1 << 20, 4 << 20);
-    line.onTransfer(4 << 20, 4 << 20);
-    line.end();
-    assertThat(console.out()).isEmpty();
-    assertThat(console.err())
-        .isEqualTo(
-            "\r\u001b[KSending [#######-----------------------] 25 %, 1.0 MiB of 4.0 MiB, 1.0 MiB/s"
-                + "\r\u001b[KSending [##############################] 4.0 MiB, waiting for the node"
-                + "\r\u001b[K");
-  }
-
-  @Test
-  void progressShouldBeALineNowAndThenForALog() {
-    TransferLine line = line(new long[1]);
-    for (int done = 0; done <= 8; done++) {
-      line.onTransfer(done << 20, 8 << 20);
-    }
-    line.end();
-    assertThat(console.err().lines())
-        .containsExactly(
-            "Sending 25 %, 2.0 MiB of 8.0 MiB, 1.0 MiB/s",
-            "Sending 50 %, 4.0 MiB of 8.0 MiB, 1.0 MiB/s",
-            "Sending 75 %, 6.0 MiB of 8.0 MiB, 1.0 MiB/s",
-            "Sending 8.0 MiB, waiting for the node");
-  }
-
-  /** Each look at its clock takes a second. */
-  private TransferLine line(long[] seconds) {
-    return new TransferLine(console.console(), "Sending") {
-      @Override
-      long nanoTime() {
-        return seconds[0]++ * 1_000_000_000L;
-      }
-    };
   }
 }

@@ -51,16 +51,24 @@ public final class DhtNode implements Dht {
   private final Store store;
   private final RandomGenerator random;
   private final Id id;
+  private final SharedResources resources;
   private final Listeners listeners;
   private final UnexpectedErrors unexpected;
   private volatile NodeCore core;
   private volatile boolean closed;
 
-  DhtNode(NodeConfig config, Transport transport, Store store, RandomGenerator random, Id id) {
+  DhtNode(
+      NodeConfig config,
+      Transport transport,
+      Store store,
+      RandomGenerator random,
+      Id id,
+      SharedResources resources) {
     this.config = config;
     this.givenTransport = transport;
     this.random = random == null ? new SystemEntropy() : random;
     this.id = id == null ? Id.random(this.random) : id;
+    this.resources = resources == null ? SharedResources.ofOneNode() : resources;
     this.store = store == null ? memoryStore(config) : store;
     String name = "[" + this.id.shortText() + "]";
     this.listeners = new Listeners(LOG, name);
@@ -103,7 +111,7 @@ public final class DhtNode implements Dht {
   }
 
   private NodeCore newCore(Transport transport) {
-    return new NodeCore(config, transport, store, random, id, listeners, LOG);
+    return new NodeCore(config, transport, store, random, id, resources, listeners, LOG);
   }
 
   private Transport openTransport() throws IOException {
@@ -210,6 +218,14 @@ public final class DhtNode implements Dht {
     NodeCore running = running();
     return running.onLoop(
         future -> future.complete(running.snapshot(unexpected.count() + listeners.failures())));
+  }
+
+  /** How full its bounded parts are; completes at once when asked on the event loop. */
+  public CompletableFuture<NodeVitals> vitalsAsync() {
+    NodeCore running = running();
+    return running.loop().inLoop()
+        ? CompletableFuture.completedFuture(running.vitals())
+        : running.onLoop(future -> future.complete(running.vitals()));
   }
 
   /** Adds a listener, which hears what happens from now on; before {@link #start} all there is. */

@@ -4,6 +4,7 @@ import io.simpledht.node.bootstrap.Lifecycle;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
@@ -17,6 +18,7 @@ import io.simpledht.protocol.message.PeerList;
 import io.simpledht.protocol.message.PeerList.Peer;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,25 @@ final class Introspection {
         transport.stats());
   }
 
-  long uptimeNanos() {
+  NodeSnapshot snapshot(Id self, Optional<Address> publicAddress, long unexpectedErrors) {
+    Store store = replica.store();
+    return new NodeSnapshot(
+        self,
+        lifecycle.state(),
+        transport.localAddress(),
+        publicAddress,
+        describe(table.contacts()),
+        table.networkSize(),
+        store.values(),
+        store.tombstones(),
+        store.contentBytes(),
+        Duration.ofNanos(uptimeNanos()),
+        rpc.counters().refused(),
+        unexpectedErrors,
+        transport.stats());
+  }
+
+  private long uptimeNanos() {
     return transport.loop().nanoTime() - startedNanos;
   }
 
@@ -84,11 +104,6 @@ final class Introspection {
       page.add(peer);
     }
     return new PeerList(page, Optional.empty());
-  }
-
-  /** All peers. */
-  List<Peer> allPeers() {
-    return describe(table.contacts());
   }
 
   private List<Peer> describe(List<Contact> contacts) {

@@ -25,6 +25,7 @@ public final class NodeBuilder {
   private Store store;
   private RandomGenerator random;
   private Id id;
+  private SharedResources resources;
   private boolean built;
 
   NodeBuilder() {}
@@ -119,6 +120,12 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** What the node has in common with others whose loops run on the same thread. */
+  public NodeBuilder resources(SharedResources value) {
+    resources = once("resources", resources, value);
+    return this;
+  }
+
   /**
    * The node, not started.
    *
@@ -133,7 +140,7 @@ public final class NodeBuilder {
     if (transport != null && (host != null || port != null)) {
       throw new IllegalArgumentException("host and port belong to the transport that was given");
     }
-    DhtNode node = new DhtNode(config(), transport, store, random, id);
+    DhtNode node = new DhtNode(config(), transport, store, random, id, resources);
     built = true;
     return node;
   }

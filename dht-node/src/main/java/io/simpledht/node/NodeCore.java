@@ -15,16 +15,14 @@ import io.simpledht.node.replication.StoreService;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.Maintenance;
 import io.simpledht.node.routing.Membership;
-import io.simpledht.node.routing.Responsibility;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.sync.Departure;
 import io.simpledht.node.sync.Release;
 import io.simpledht.node.sync.SetSummary;
-import io.simpledht.node.sync.SharedKeys;
+import io.simpledht.node.sync.Succession;
 import io.simpledht.node.sync.SyncContext;
-import io.simpledht.node.sync.SyncScope;
 import io.simpledht.node.sync.SyncServer;
 import io.simpledht.node.sync.Synchronizer;
 import io.simpledht.node.transfer.ValueTransfer;
@@ -33,7 +31,6 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
-import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.Leave;
@@ -41,7 +38,6 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,9 +60,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   /** Peers told of our leaving; those not told find out by themselves. */
   private static final int MAX_GOODBYES = 256;
 
-  /** Nodes asked for a large value besides those who offered it. */
-  private static final int MAX_OTHER_HOLDERS = 4;
-
   private final NodeConfig config;
   private final Transport transport;
   private final EventLoop loop;
@@ -84,6 +77,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final SyncContext syncContext;
   private final Synchronizer synchronizer;
   private final Release release;
+  private final Succession succession;
   private final LegacyGateway legacy;
   private final Placement placement;
   private final DataService data;
@@ -91,6 +85,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
   private final Contact us;
+  private final Duties duties;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile int peerCount;
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -102,6 +97,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       Store store,
       RandomGenerator random,
       Id self,
+      SharedResources resources,
       Listeners listeners,
       Logger log) {
     this.config = config;
@@ -113,8 +109,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
     this.lifecycle = new Lifecycle(this::onState);
-    this.rpc = new RpcEndpoint(transport, self, config.light(), random);
-    this.table = new RoutingTable(self, config.replication().isFull() ? 4 : 0);
+    this.rpc = new RpcEndpoint(transport, resources.codec(), self, config.light(), random);
+    this.table =
+        new RoutingTable(self, config.replication().isFull() ? 4 : 0, resources::canonical);
+    this.duties = new Duties(config, table, us);
     this.membership = new Membership(table, rpc, loop, self, this);
     LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);
     this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
@@ -131,19 +129,21 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
                     .find(key)
                     .filter(held -> held.version().equals(version))
                     .flatMap(Entry::value),
-            this::mayHold,
+            duties::mayHold,
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
-    this.syncContext = new SyncContext(rpc, loop, summary, stores, replica, transfer, sharedKeys());
-    this.release = new Release(syncContext, lookups, this::responsibility, random);
+    this.syncContext =
+        new SyncContext(rpc, loop, summary, stores, replica, transfer, duties.sharedKeys());
+    this.release = new Release(syncContext, lookups, duties.responsibility(), random);
+    this.succession = new Succession(syncContext, duties.responsibility(), random);
     this.synchronizer =
         new Synchronizer(
             syncContext,
             random,
-            scopes(),
+            duties.scopes(),
             config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
@@ -171,17 +171,12 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         });
   }
 
-  /** Who to ask for a value when whoever announced it falls silent. */
-  private List<Address> mayHold(Key key) {
-    return table.closest(key.id(), MAX_OTHER_HOLDERS).stream().map(Contact::address).toList();
-  }
-
   private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
-    if (!config.replication().isFull()) {
+    if (!duties.holdsAll()) {
       return new FactorReplication(
           config.replication().factor(),
           config.light() ? Optional.empty() : Optional.of(us),
-          place -> !config.light() && responsibility().isOurs(place),
+          duties::isOurs,
           replica,
           rpc,
           loop,
@@ -200,28 +195,6 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         () -> lifecycle.is(NodeState.READY));
   }
 
-  private SyncScope.Source scopes() {
-    if (config.replication().isFull()) {
-      return () -> SyncScope.everything(table);
-    }
-    return config.light() ? SyncScope::nothing : () -> SyncScope.shared(responsibility());
-  }
-
-  private SharedKeys sharedKeys() {
-    return config.replication().isFull() ? SharedKeys.ALL : SharedKeys.of(this::responsibility);
-  }
-
-  private Responsibility responsibility() {
-    return table.responsibility(us, config.replication().factor());
-  }
-
-  /**
-   * Whether copies of some keys are kept here that others must keep instead when this node goes.
-   */
-  boolean holdsForOthers() {
-    return !config.replication().isFull() && !config.light();
-  }
-
   void start() {
     rpc.start(dispatcher, membership, legacy);
     loop.execute(this::begin);
@@ -230,8 +203,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void begin() {
     maintenance.start();
     synchronizer.start();
-    if (holdsForOthers()) {
+    if (duties.holdsForOthers()) {
       release.start();
+      succession.start();
     }
     log.info("{} listening on {}", name, transport.localAddress());
     if (config.seeds().isEmpty()) {
@@ -260,16 +234,14 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (!lifecycle.is(NodeState.READY)) {
       lifecycle.moveIfLegal(NodeState.SYNCING);
     }
-    if (!config.replication().isFull() && config.light()) {
+    if (duties.holdsNothing()) {
       lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
     }
     if (table.size() == 1) {
       maintenance.onJoined();
     }
     placement.onPeerFound(peer);
-    if (holdsForOthers()) {
-      release.onPeerFound();
-    }
+    onNeighbourhood(peer);
     synchronizer.onPeerFound(peer, wasLost);
   }
 
@@ -278,9 +250,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
     peerCount = table.size();
     if (table.size() > 0) {
-      if (holdsForOthers() && responsibility().with(peer).sharers().contains(peer)) {
-        synchronizer.onSharerGone();
-      }
+      onNeighbourhood(peer);
       return;
     }
     if (goodbye) {
@@ -289,6 +259,16 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
       lifecycle.moveIfLegal(NodeState.ISOLATED);
     }
     bootstrapper.onIsolated();
+  }
+
+  /** A peer came or went: others may have to hold now what it held, or it what others held. */
+  private void onNeighbourhood(Contact peer) {
+    if (duties.holdsForOthers()) {
+      succession.onChange();
+      if (duties.isSharer(peer)) {
+        synchronizer.onSharersChanged();
+      }
+    }
   }
 
   @Override
@@ -400,6 +380,11 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     return data;
   }
 
+  /** Whether leaving takes time, as others must get what is held here. */
+  boolean holdsForOthers() {
+    return duties.holdsForOthers();
+  }
+
   Replica replica() {
     return replica;
   }
@@ -421,28 +406,22 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
    */
   boolean answersLocally(ReadConcern concern) {
-    return config.replication().isFull()
-        && concern.replies() == 1
-        && lifecycle.is(NodeState.READY)
-        && !closed;
+    return duties.holdsAll() && concern.replies() == 1 && lifecycle.is(NodeState.READY) && !closed;
+  }
+
+  NodeVitals vitals() {
+    return NodeVitals.of(
+        rpc.counters(),
+        List.of(
+            rpc::read,
+            membership::read,
+            placement::read,
+            replica::read,
+            syncContext.transfer()::read));
   }
 
   NodeSnapshot snapshot(long unexpectedErrors) {
-    Store store = replica.store();
-    return new NodeSnapshot(
-        self,
-        lifecycle.state(),
-        transport.localAddress(),
-        publicAddress.agreed(),
-        introspection.allPeers(),
-        table.networkSize(),
-        store.values(),
-        store.tombstones(),
-        store.contentBytes(),
-        Duration.ofNanos(introspection.uptimeNanos()),
-        rpc.counters().refused(),
-        unexpectedErrors,
-        transport.stats());
+    return introspection.snapshot(self, publicAddress.agreed(), unexpectedErrors);
   }
 
   /**
@@ -454,7 +433,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   CompletableFuture<Void> leave() {
     if (leaving.compareAndSet(false, true)) {
       closed = true;
-      loop.execute(holdsForOthers() ? this::handOver : this::end);
+      loop.execute(duties.holdsForOthers() ? this::handOver : this::end);
     }
     return left;
   }
@@ -462,7 +441,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private void handOver() {
     if (!left.isDone()) {
       release.close();
-      new Departure(syncContext, responsibility(), this::end).start();
+      succession.close();
+      new Departure(syncContext, duties.responsibility().get(), this::end).start();
     }
   }
 
@@ -485,6 +465,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     bootstrapper.close();
     maintenance.close();
     synchronizer.close();
+    release.close();
+    succession.close();
     legacy.close();
     for (Contact peer : table.closest(self, MAX_GOODBYES)) {
       rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});

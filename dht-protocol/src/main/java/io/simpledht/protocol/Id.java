@@ -193,7 +193,8 @@ public final class Id implements Comparable<Id> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Id that && a == that.a && b == that.b && c == that.c && d == that.d;
+    return this == other
+        || other instanceof Id that && a == that.a && b == that.b && c == that.c && d == that.d;
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class HostDisk {
 
   private final Map<String, Object> files = new HashMap<>();
   private Runnable onCrash = () -> {};
+  private DiskFault fault = DiskFault.NONE;
 
   HostDisk() {}
 
@@ -28,6 +29,16 @@ public final class HostDisk {
   /** Forgets what lies under {@code name}. */
   public void remove(String name) {
     files.remove(name);
+  }
+
+  /** What is wrong with it at this moment. */
+  public DiskFault fault() {
+    return fault;
+  }
+
+  /** Breaks it, or makes it whole again; the files stay. */
+  public void fault(DiskFault newFault) {
+    fault = newFault;
   }
 
   /** What a crash of the present life does to the files; replaces what was set before. */

@@ -5,10 +5,14 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.store.MemoryStore;
+import io.simpledht.store.StoreException;
+import io.simpledht.store.StoreFullException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +22,9 @@ import java.util.random.RandomGenerator;
  * of which only the part that was synced is sure to survive a crash. Of the rest, a beginning of
  * random length may have reached the disk all the same; the record at the cut is torn, which its
  * checksum tells at the next start, and goes with those behind it.
+ *
+ * <p>The disk does one sync at a time. Who asks meanwhile waits for the next one, which is for all
+ * that wait (group commit).
  */
 public final class JournaledStore extends ForwardingStore {
 
@@ -39,7 +46,13 @@ public final class JournaledStore extends ForwardingStore {
 
     /** A crash undid the last changes of a key. */
     void onLost(Key key);
+
+    /** The disk refused to take an entry. */
+    default void onRefused(Entry entry) {}
   }
+
+  /** The file in which a crash leaves the record it tore. */
+  static final String TORN_RECORD = "torn-record";
 
   /** The operating system writes out after this long what nobody synced; bounds the journal. */
   private static final long WRITE_BACK_NANOS = 5_000_000_000L;
@@ -49,17 +62,21 @@ public final class JournaledStore extends ForwardingStore {
 
   private final EventLoop loop;
   private final long latencyNanos;
+  private final HostDisk disk;
   private final Deque<Change> journal = new ArrayDeque<>();
+  private List<Runnable> waiting = new ArrayList<>(0);
   private MemoryStore memory;
   private Listener listener = Listener.NONE;
   private long durable;
   private boolean writeBackPlanned;
+  private boolean syncing;
 
-  JournaledStore(MemoryStore memory, EventLoop loop, Duration latency) {
+  JournaledStore(MemoryStore memory, EventLoop loop, Duration latency, HostDisk disk) {
     super(memory);
     this.memory = memory;
     this.loop = loop;
     this.latencyNanos = latency.toNanos();
+    this.disk = disk;
   }
 
   /** Sets the one who hears of durability. */
@@ -75,6 +92,35 @@ public final class JournaledStore extends ForwardingStore {
       }
     }
     return get(key);
+  }
+
+  /**
+   * As that of the store it stands for; while the disk is full only what does not grow is taken,
+   * and while it fails nothing new at all.
+   */
+  @Override
+  public Merge merge(Entry entry) {
+    DiskFault fault = disk.fault();
+    if (fault == DiskFault.FULL || fault == DiskFault.FAILING) {
+      requireTaken(fault, get(entry.key()), entry);
+    }
+    return super.merge(entry);
+  }
+
+  private void requireTaken(DiskFault fault, Optional<Entry> before, Entry entry) {
+    boolean applies = before.isEmpty() || entry.supersedes(before.get());
+    if (applies && fault == DiskFault.FAILING) {
+      listener.onRefused(entry);
+      throw new StoreException("the disk failed", null);
+    }
+    if (applies && (before.isEmpty() || grows(before.get(), entry))) {
+      listener.onRefused(entry);
+      throw new StoreFullException("disk bytes", contentBytes());
+    }
+  }
+
+  private static boolean grows(Entry before, Entry after) {
+    return after.contentBytes() > before.contentBytes();
   }
 
   @Override
@@ -107,13 +153,35 @@ public final class JournaledStore extends ForwardingStore {
       whenDurable.run();
       return;
     }
+    waiting.add(whenDurable);
+    if (!syncing) {
+      beginSync();
+    }
+  }
+
+  private void beginSync() {
+    syncing = true;
     long reached = durable + journal.size();
+    List<Runnable> served = waiting;
+    waiting = new ArrayList<>(0);
     loop.schedule(
         latencyNanos,
         () -> {
           writeTo(reached);
-          whenDurable.run();
+          syncing = false;
+          served.forEach(Runnable::run);
+          if (!syncing && !waiting.isEmpty()) {
+            beginSync();
+          }
         });
+  }
+
+  private void tear(RandomGenerator random) {
+    Entry after = journal.isEmpty() ? null : journal.peek().after;
+    if (after != null) {
+      byte[] whole = JournalRecord.write(after);
+      disk.put(TORN_RECORD, JournalRecord.torn(whole, random.nextInt(whole.length)));
+    }
   }
 
   /** Makes changes durable until there are {@code reached} in all. */
@@ -127,12 +195,16 @@ public final class JournaledStore extends ForwardingStore {
     }
   }
 
-  /** Loses what is not on the disk, and answers what is. */
+  /**
+   * Loses what is not on the disk, and answers what is. What it tore goes under {@link
+   * #TORN_RECORD} to be found at the next start.
+   */
   MemoryStore crash(MemoryStore empty, RandomGenerator random) {
     if (journal.isEmpty()) {
       return memory;
     }
     writeTo(durable + random.nextInt(journal.size() + 1));
+    tear(random);
     Map<Key, Optional<Entry>> lost = new LinkedHashMap<>();
     for (Change change : journal) {
       lost.putIfAbsent(change.key, Optional.ofNullable(change.before));

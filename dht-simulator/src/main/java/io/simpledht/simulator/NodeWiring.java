@@ -2,8 +2,11 @@ package io.simpledht.simulator;
 
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
+import java.util.Optional;
 
 /**
  * What stands between a node and its simulated world: to watch it, or to plant a fault in what it
@@ -23,6 +26,17 @@ public interface NodeWiring {
   default DiskSettings disk(HostContext host) {
     return DiskSettings.IDEAL;
   }
+
+  /**
+   * What the node makes of the last record in its journal, which a crash cut short; nothing, as the
+   * checksum tells.
+   */
+  default Optional<Entry> torn(HostContext host, byte[] record) {
+    return JournalRecord.read(record);
+  }
+
+  /** An entry on the disk could not be read, and is lost. */
+  default void unreadable(HostContext host, Key key) {}
 
   /** What is on the disk has been read; what becomes of changes can be listened to. */
   default void opened(HostContext host, JournaledStore disk) {}

@@ -3,10 +3,12 @@ package io.simpledht.simulator;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.simulator.engine.Machine;
+import io.simpledht.simulator.engine.SimEventLoop;
 import io.simpledht.simulator.network.SimNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One simulated host. The handle stays good through crashes and restarts; the program is a new one
@@ -35,9 +37,9 @@ public final class SimHost<P> {
     return machine.number();
   }
 
-  /** Its address with {@link Simulation#PORT}. */
+  /** Its address at this moment, with {@link Simulation#PORT}. */
   public Address address() {
-    return SimNetwork.addressOf(number(), Simulation.PORT);
+    return simulation.network().currentAddressOf(number(), Simulation.PORT);
   }
 
   /** Whether its program runs. */
@@ -139,9 +141,28 @@ public final class SimHost<P> {
     machine.clock().jump(by.toNanos());
   }
 
+  /**
+   * Gives it another address, at once if its program runs, which is not told: somebody walked out
+   * of one network into the next, or a router forgot its mappings.
+   */
+  public void move() {
+    simulation.network().move(machine, transports);
+  }
+
   /** Makes its wall clock gain this many microseconds each second. */
   public void driftClock(double ppm) {
     machine.clock().drift(ppm, simulation.engine().now());
+  }
+
+  /** Looks at its program as its event loop would, without an event. */
+  <T> T look(Supplier<T> at) {
+    SimEventLoop loop = (SimEventLoop) transports.get(0).loop();
+    SimEventLoop outer = loop.enter();
+    try {
+      return at.get();
+    } finally {
+      loop.leave(outer);
+    }
   }
 
   Machine machine() {

@@ -5,6 +5,7 @@ import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.NodeListener;
 import io.simpledht.node.NodeSnapshot;
+import io.simpledht.node.NodeVitals;
 import io.simpledht.node.PutResult;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Address;
@@ -38,6 +39,11 @@ public final class SimNode {
   /** No operation of a healthy node takes longer; one that does has lost its callback. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  private static final byte[] NO_RECORD = {};
+
+  /** The part of the entries that an unreadable disk loses. */
+  private static final double UNREADABLE_PART = 0.25;
+
   private final Simulation simulation;
   private final NodeWiring wiring;
   private final List<String> notices = new ArrayList<>(0);
@@ -58,6 +64,7 @@ public final class SimNode {
         DhtNode.builder()
             .transport(wiring.transport(context, transport))
             .random(context.random())
+            .resources(simulation.resources())
             .store(wiring.store(context, disk))
             .id(id);
     DhtNode node = wiring.settings(context, builder).build();
@@ -77,8 +84,13 @@ public final class SimNode {
   private JournaledStore opened(HostContext context, DiskSettings settings, EventLoop loop) {
     HostDisk disk = context.disk();
     MemoryStoreConfig limits = MemoryStoreConfig.DEFAULT.withMaxEntries(settings.maxEntries());
-    store = reopened(disk, new MemoryStore(limits));
-    JournaledStore journaled = new JournaledStore(store, loop, settings.latency());
+    store = reopened(context, new MemoryStore(limits));
+    byte[] torn = disk.file(JournaledStore.TORN_RECORD, byte[].class, () -> NO_RECORD);
+    if (torn != NO_RECORD) {
+      wiring.torn(context, torn).ifPresent(store::merge);
+    }
+    disk.remove(JournaledStore.TORN_RECORD);
+    JournaledStore journaled = new JournaledStore(store, loop, settings.latency(), disk);
     SimRandom chance = SimRandom.of(simulation.seed(), "disk-" + context.number(), context.life());
     disk.onCrash(
         () -> {
@@ -90,10 +102,24 @@ public final class SimNode {
   }
 
   /** What the last life left behind, in a store that knows nothing of that life's observers. */
-  private static MemoryStore reopened(HostDisk disk, MemoryStore fresh) {
+  private MemoryStore reopened(HostContext context, MemoryStore fresh) {
+    HostDisk disk = context.disk();
     MemoryStore before = disk.file("store", MemoryStore.class, () -> fresh);
     if (before != fresh) {
-      before.scan(Id.ZERO, Id.MAX, entry -> fresh.merge(entry) != null);
+      double lost = disk.fault() == DiskFault.UNREADABLE ? UNREADABLE_PART : 0;
+      SimRandom chance =
+          SimRandom.of(simulation.seed(), "unreadable-" + context.number(), context.life());
+      before.scan(
+          Id.ZERO,
+          Id.MAX,
+          entry -> {
+            if (lost > 0 && chance.nextDouble() < lost) {
+              wiring.unreadable(context, entry.key());
+            } else {
+              fresh.merge(entry);
+            }
+            return true;
+          });
       disk.put("store", fresh);
     }
     return fresh;
@@ -136,6 +162,11 @@ public final class SimNode {
     return await(node().snapshotAsync());
   }
 
+  /** How full its queues and tables are, and what it seldom did; takes no time and no turn. */
+  public NodeVitals vitals() {
+    return host.look(() -> node().vitalsAsync().join());
+  }
+
   // What it holds, without asking anybody: usable in conditions
 
   /** The text under a key in this node's own copy, if it is there and alive. */
@@ -155,8 +186,13 @@ public final class SimNode {
 
   // What it does
 
-  /** Joins through others; returns at once, as the node goes on by itself. */
-  public CompletableFuture<BootstrapResult> bootstrap(SimNode... others) {
+  /** Joins through others and lets time pass until it has, or has given up for now. */
+  public BootstrapResult bootstrap(SimNode... others) {
+    return await(bootstrapAsync(others));
+  }
+
+  /** Begins to join through others; until time passes, the node is what it was. */
+  public CompletableFuture<BootstrapResult> bootstrapAsync(SimNode... others) {
     String[] seeds = new String[others.length];
     for (int i = 0; i < others.length; i++) {
       seeds[i] = others[i].address().toString();

@@ -1,6 +1,7 @@
 package io.simpledht.simulator;
 
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.SharedResources;
 import io.simpledht.simulator.engine.Engine;
 import io.simpledht.simulator.engine.Machine;
 import io.simpledht.simulator.engine.Trace;
@@ -50,6 +51,7 @@ public final class Simulation {
   private final FailureReport report;
   private final List<SimHost<?>> hosts = new ArrayList<>();
   private final Invariants invariants = new Invariants();
+  private final SharedResources resources = new SharedResources();
   private final long maxEvents;
 
   Simulation(SimulationOptions options) {
@@ -57,6 +59,9 @@ public final class Simulation {
     this.maxEvents = options.maxEvents();
     this.trace = new Trace(options.keptEvents());
     this.engine = new Engine(START.toEpochMilli(), trace);
+    if (options.randomTies()) {
+      engine.randomTies(seed);
+    }
     this.network = new SimNetwork(engine, seed, options.paranoid());
     this.report = new FailureReport(this, options.describer(), options.replayHint());
   }
@@ -266,6 +271,11 @@ public final class Simulation {
   }
 
   // For the hosts
+
+  /** What all nodes of this world have in common. */
+  SharedResources resources() {
+    return resources;
+  }
 
   Engine engine() {
     return engine;

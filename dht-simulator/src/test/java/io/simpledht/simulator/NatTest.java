@@ -116,9 +116,9 @@ class NatTest {
     world.network().nat(NatKind.PORT_RESTRICTED, TIMEOUT, 3);
     SimNode first = world.node();
     SimNode second = world.node();
-    second.bootstrap(first);
+    second.bootstrapAsync(first);
     SimNode hidden = world.node(builder -> builder.light(true));
-    hidden.bootstrap(first, second);
+    hidden.bootstrapAsync(first, second);
     first.putAsync("k", "v");
     world.until(() -> hidden.held("k").isPresent(), Duration.ofMinutes(2));
     world.eventually(

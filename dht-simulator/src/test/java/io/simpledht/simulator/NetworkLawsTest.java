@@ -69,6 +69,29 @@ class NetworkLawsTest {
   }
 
   @Test
+  void shouldLoseEachWayOfALineAtItsOwnRate() {
+    network.lineLoss(0.3, 0.1, 1);
+    a.sendMany(2, MANY, 1);
+    b.sendMany(1, MANY, 1);
+    sim.run(Duration.ofSeconds(1));
+    assertThat(MANY - b.arrivals.size()).isBetween(29_400, 30_600);
+    assertThat(MANY - a.arrivals.size()).isBetween(9_600, 10_400);
+    assertThat(counters.dropped(DropCause.LINE))
+        .isEqualTo(2L * MANY - a.arrivals.size() - b.arrivals.size());
+  }
+
+  @Test
+  void shouldLoseByPath() {
+    network.pathLoss((from, to) -> from == 1 && to == 2 ? 0.2 : 0);
+    a.sendMany(2, MANY, 1);
+    b.sendMany(1, MANY, 1);
+    sim.run(Duration.ofSeconds(1));
+    assertThat(MANY - b.arrivals.size()).isBetween(19_500, 20_500);
+    assertThat(a.arrivals).hasSize(MANY);
+    assertThat(counters.dropped(DropCause.PATH)).isEqualTo(MANY - b.arrivals.size());
+  }
+
+  @Test
   void shouldKnowRegions() {
     double[][] matrix = {{1, 50}, {80, 2}};
     network.latency(Latency.regions(host -> host - 1, matrix, Law.constant(0)));

@@ -69,6 +69,25 @@ class NetworkRulesTest {
   }
 
   @Test
+  void shouldHoldWhatACloggedHostSendsToo() {
+    network.clog(Duration.ofSeconds(1), 2);
+    hosts.get(1).send(3, (byte) 1);
+    sim.run(Duration.ofSeconds(2));
+    assertThat(hosts.get(2).arrivals.get(0).nanos()).isEqualTo(1_010_000_000);
+    assertThat(network.counters().held()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDropWhatTheBufferOfAClogCannotHold() {
+    network.clog(Duration.ofSeconds(1), 2);
+    hosts.get(0).sendMany(2, 1_100, 1_000);
+    sim.run(Duration.ofSeconds(2));
+    assertThat(hosts.get(1).arrivals).hasSize((1 << 20) / 1_000);
+    assertThat(network.counters().dropped(DropCause.QUEUE)).isEqualTo(1_100 - (1 << 20) / 1_000);
+    network.requireConserved();
+  }
+
+  @Test
   void shouldObeyTheFirstVerdictOfTheRules() {
     network.loss(1);
     network.rule(packet -> packet.payload().get() == 1 ? Verdict.drop() : Verdict.pass());

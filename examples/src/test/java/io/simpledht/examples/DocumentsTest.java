@@ -96,6 +96,7 @@ final class DocumentsTest {
     boolean methods = block.startsWith("@");
     String members = methods ? block : "void run() throws Exception {" + block + "}";
     return IMPORTED.stream().map("import %s.*;\n"::formatted).collect(Collectors.joining())
+        + "import static org.assertj.core.api.Assertions.assertThat;\n"
         + "class FromReadme {\n"
         + members
         + "\n}\n";

@@ -10,6 +10,7 @@ import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.simulator.HostContext;
 import io.simpledht.simulator.SimHost;
+import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
 import java.io.IOException;
@@ -19,8 +20,19 @@ import java.util.List;
 /** What the README says of the simulator, run. */
 final class SimulatedNodesTest {
 
+  @SimulationTest(seeds = 100)
+  void canSyncAllDataUnderTwentyPercentLoss(Simulation sim) {
+    sim.network().loss(0.20);
+    SimNode first = sim.node();
+    first.put("k", "v");
+    SimNode late = sim.node();
+    late.bootstrap(first);
+    sim.until(late::isReady, Duration.ofSeconds(30));
+    assertThat(late.get("k")).contains("v");
+  }
+
   @SimulationTest(seeds = 20)
-  void canSyncUnderTwentyPercentLoss(Simulation sim) {
+  void aProgramOfOnesOwnRunsOnAHost(Simulation sim) {
     sim.network().loss(0.2);
     SimHost<DhtNode> first = sim.host(host -> start(host));
     sim.run(Duration.ofSeconds(1));

@@ -18,8 +18,11 @@ final class Lookups {
 
   private static final long SEED = 1;
   private static final int LOOKUPS = 12_000;
-  private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final Duration TAIL = Duration.ofSeconds(10);
+
+  /** So many a second that the nodes' upkeep meanwhile is the smaller part of all events. */
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  private static final Duration TAIL = Duration.ofSeconds(5);
 
   private Lookups() {}
 

@@ -17,6 +17,9 @@ final class Network {
 
   private static final int SEEDS = 3;
 
+  /** Nodes of a network that takes minutes to grow, so that one wants to see how far it is. */
+  private static final int LARGE = 10_000;
+
   private final Simulation simulation;
   private final UnaryOperator<NodeBuilder> settings;
   private final RandomGenerator random;
@@ -31,9 +34,14 @@ final class Network {
   /** Lets nodes join at even pauses throughout {@code time}, then lets {@code settle} pass. */
   void grow(int more, Duration time, Duration settle) {
     Duration pause = time.dividedBy(more);
-    for (int i = 0; i < more; i++) {
+    Meter tenth = new Meter(simulation);
+    for (int i = 1; i <= more; i++) {
       join();
       simulation.run(pause);
+      if (more >= LARGE && i % (more / 10) == 0) {
+        tenth.print("joining", i);
+        tenth = new Meter(simulation);
+      }
     }
     simulation.run(settle);
   }
@@ -45,7 +53,7 @@ final class Network {
       for (int i = 0; i < seeds.length; i++) {
         seeds[i] = any();
       }
-      node.bootstrap(seeds);
+      node.bootstrapAsync(seeds);
     }
     nodes.add(node);
   }

@@ -18,11 +18,15 @@ final class Scale {
 
   private static final Duration REST = Duration.ofSeconds(60);
 
+  /** Nodes of a network before the measured one: a short run would else measure the compiler. */
+  private static final int WARM_UP_NODES = 300;
+
   private Scale() {}
 
   static void run(int nodes) {
+    network().grow(WARM_UP_NODES, JOIN, SETTLE);
     Heap.Census before = Heap.census();
-    Network network = new Network(SEED, builder -> builder.replication(Replication.factor(FACTOR)));
+    Network network = network();
     Meter join = new Meter(network.simulation());
     network.grow(nodes, JOIN, SETTLE);
     join.print("join", nodes);
@@ -31,5 +35,9 @@ final class Scale {
     rest.print("at rest", nodes);
     System.out.printf(Locale.ROOT, "%,d nodes are not ready%n", network.unready());
     Heap.census().print(before, nodes);
+  }
+
+  private static Network network() {
+    return new Network(SEED, builder -> builder.replication(Replication.factor(FACTOR)));
   }
 }

@@ -138,6 +138,16 @@ final class ArchitectureTest {
     check(slices().matching("io.simpledht." + module + "(**)").should().beFreeOfCycles());
   }
 
+  @Test
+  void commandsOfTheCommandLineShouldNotKnowEachOther() {
+    String client = "io.simpledht.cli.client";
+    String start = "io.simpledht.cli.start";
+    String simulate = "io.simpledht.cli.simulate";
+    check(mayNotUse(client, start, simulate));
+    check(mayNotUse(start, client, simulate));
+    check(mayNotUse(simulate, client, start));
+  }
+
   private static ArchRule mayNotUse(String from, String... packages) {
     return noClasses()
         .that()

@@ -20,8 +20,8 @@ public final class Broadcast {
   /** Bits by which a share shrinks at each hand-over. */
   private static final int BITS_PER_LEVEL = 5;
 
-  /** So many nodes fall into 16 shares of their own only by luck: two of them meet in one. */
-  private static final int LIKELY_TO_MEET = 5;
+  /** Two nodes or more below a delegate may meet in one of its 16 shares: a level more. */
+  private static final int LEVELS_BY_LUCK = 2;
 
   /** With 30 % loss each way one delegate in a million is given up wrongly, given the time. */
   private static final int TRANSMISSIONS = 20;
@@ -91,7 +91,7 @@ public final class Broadcast {
     }
     int networkBits = 64 - Long.numberOfLeadingZeros(table.networkSize());
     int levels = (networkBits - share.shareBits() + BITS_PER_LEVEL - 1) / BITS_PER_LEVEL;
-    return Math.max(levels, others < LIKELY_TO_MEET ? 1 : 2);
+    return Math.max(levels, Math.min(others, LEVELS_BY_LUCK));
   }
 
   /** What a delegate may use: less than we have, so that its answer still reaches us. */

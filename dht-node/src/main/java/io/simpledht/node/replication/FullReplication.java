@@ -1,6 +1,7 @@
 package io.simpledht.node.replication;
 
 import io.simpledht.node.routing.RoutingTable;
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
@@ -111,6 +112,11 @@ public final class FullReplication implements Placement {
     for (List<Offer> offers : recentWrites.batches(loop.nanoTime())) {
       broadcast.sendTo(peer, offers);
     }
+  }
+
+  @Override
+  public void read(Gauges gauges) {
+    gauges.read("writes to be sent", batcher.size(), WriteBatcher.MAX_QUEUED);
   }
 
   @Override

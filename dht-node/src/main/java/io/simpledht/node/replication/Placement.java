@@ -1,5 +1,6 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
@@ -34,6 +35,9 @@ public interface Placement {
 
   /** A peer was not known until now, or lost and found again. */
   void onPeerFound(Contact peer);
+
+  /** How full the queues of writes are. */
+  default void read(Gauges gauges) {}
 
   /** Answers every write that still waits with what is known, as the node is about to end. */
   void close();

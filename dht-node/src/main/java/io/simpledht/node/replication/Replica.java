@@ -1,5 +1,6 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
@@ -139,6 +140,11 @@ public final class Replica {
     if (waiting != null) {
       waiting.accept(true);
     }
+  }
+
+  /** How full the queues are. Loop only. */
+  public void read(Gauges gauges) {
+    gauges.read("callers waiting for the disk", syncs.size(), MAX_SYNCS);
   }
 
   /** The live value of a key. Any thread. */

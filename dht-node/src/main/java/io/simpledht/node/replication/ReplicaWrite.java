@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Stores one entry on the closest nodes: on as many as there should be copies, and where one of
- * them fails on the next closest instead.
+ * them fails on the next closest instead. This node need not be one of them, and lends them the
+ * value meanwhile.
  */
 final class ReplicaWrite {
 
@@ -54,11 +55,13 @@ final class ReplicaWrite {
   void start() {
     tracker.unheard(() -> List.copyOf(unheard));
     candidates.subList(0, wanted).forEach(replica -> unheard.add(replica.id()));
-    for (int i = 0; i < wanted; i++) {
+    placement.transfer().lend(entry);
+    // Our own store may refuse at once, and the next closest has then been asked in our place.
+    for (int i = 0; i < wanted && next < candidates.size(); i++) {
       storeOnNext();
     }
     if (wanted == 0) {
-      tracker.update(0, 0, missed, true); // nobody is there to hold it
+      update(); // nobody is there to hold it
     }
   }
 
@@ -102,6 +105,14 @@ final class ReplicaWrite {
         return;
       }
     }
-    tracker.update(confirmed, wanted, missed, unheard.isEmpty());
+    update();
+  }
+
+  private void update() {
+    boolean over = unheard.isEmpty();
+    if (over) {
+      placement.transfer().takeBack(entry);
+    }
+    tracker.update(confirmed, wanted, missed, over);
   }
 }

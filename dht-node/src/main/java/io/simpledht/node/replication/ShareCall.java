@@ -3,6 +3,7 @@ package io.simpledht.node.replication;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Store;
@@ -57,6 +58,9 @@ final class ShareCall {
       return;
     }
     open++;
+    if (next > 0) {
+      rpc.counters().took(RarePath.DELEGATE_REPLACED);
+    }
     Contact delegate = candidates.get(next++);
     rpc.call(delegate, request, policies.apply(delegate), new DelegateListener());
   }

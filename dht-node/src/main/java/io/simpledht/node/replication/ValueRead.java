@@ -1,7 +1,10 @@
 package io.simpledht.node.replication;
 
 import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
@@ -9,6 +12,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.Store;
+import io.simpledht.protocol.message.Stored;
 import io.simpledht.protocol.message.ValueFound;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +21,9 @@ import java.util.function.Consumer;
 
 /**
  * Reads a key by iterative lookup: asks ever closer nodes what they hold, ends with enough answers
- * that hold something or when the closest nodes have all answered, returns the newest, and gives it
- * to those of the responsible nodes that answered without it (read repair).
+ * of nodes that are to hold the key and do, or when the closest nodes have all answered, returns
+ * the newest, and gives it to those of the responsible nodes that answered without it (read
+ * repair).
  */
 final class ValueRead {
 
@@ -84,14 +89,27 @@ final class ValueRead {
     transfer.resolve(
         from.address(),
         reply.found().get(),
-        entry -> onEntry(from, entry.filter(held -> held.key().equals(key))));
+        entry ->
+            onEntry(from, entry.filter(held -> held.key().equals(key)), isHolder(from, reply)));
   }
 
-  private void onEntry(Contact from, Optional<Entry> entry) {
+  /**
+   * Whether a node that answered is to hold the key, by what it tells of the others: it may have a
+   * copy that has become another's to keep, and then nobody brings it newer ones.
+   */
+  private boolean isHolder(Contact from, ValueFound reply) {
+    long closer =
+        reply.closer().stream()
+            .filter(other -> key.id().compareDistance(other.id(), from.id()) < 0)
+            .count();
+    return closer < factor;
+  }
+
+  private void onEntry(Contact from, Optional<Entry> entry, boolean isHolder) {
     pulling--;
     answers.add(new Answer(from, entry));
     if (entry.isPresent()) {
-      holders++;
+      holders += isHolder ? 1 : 0;
       if (newest.isEmpty() || entry.get().supersedes(newest.get())) {
         newest = entry;
       }
@@ -132,6 +150,22 @@ final class ValueRead {
   private void store(Contact replicaNode, Entry entry) {
     Store request =
         new Store(Store.RECEIVER_ONLY, REPAIR_BUDGET_MILLIS, List.of(transfer.offer(entry)));
-    rpc.call(replicaNode, request, CallPolicy.NORMAL, (from, stored) -> {});
+    transfer.lend(entry); // we need not be one of its holders
+    rpc.counters().took(RarePath.READ_REPAIR);
+    rpc.call(
+        replicaNode,
+        request,
+        CallPolicy.NORMAL,
+        new CallListener<Stored>() {
+          @Override
+          public void onReply(Contact from, Stored stored) {
+            transfer.takeBack(entry);
+          }
+
+          @Override
+          public void onFailed(CallFailure failure) {
+            transfer.takeBack(entry);
+          }
+        });
   }
 }

@@ -53,6 +53,10 @@ final class WriteBatcher {
     return queue.size() < MAX_QUEUED;
   }
 
+  int size() {
+    return queue.size();
+  }
+
   /** Queues one write; its tracker hears of every confirmation, and goes on past the deadline. */
   void submit(Offer offer, WriteTracker tracker, long deadlineNanos) {
     queue.add(new Queued(offer, tracker, deadlineNanos));

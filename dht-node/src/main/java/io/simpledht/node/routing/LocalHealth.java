@@ -20,6 +20,7 @@ final class LocalHealth {
 
   private long lastHeardNanos;
   private long graceUntilNanos;
+  private int unanswered;
 
   LocalHealth(long nowNanos) {
     lastHeardNanos = nowNanos;
@@ -28,6 +29,17 @@ final class LocalHealth {
 
   void heard(long nowNanos) {
     lastHeardNanos = nowNanos;
+    unanswered = 0;
+  }
+
+  /** So many transmissions to known peers were not answered. */
+  void unanswered(int transmissions) {
+    unanswered = Math.min(LossMeter.MAX_TRANSMISSIONS, unanswered + transmissions);
+  }
+
+  /** Transmissions to known peers that nobody answered since anybody was heard. */
+  int unanswered() {
+    return unanswered;
   }
 
   /** A timer meant for {@code dueNanos} fired now. */

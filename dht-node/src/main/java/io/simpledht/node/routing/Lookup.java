@@ -1,5 +1,7 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.routing.Candidates.Candidate;
+import io.simpledht.node.routing.Candidates.State;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Kademlia's iterative lookup as a state machine: asks the closest known nodes for closer ones,
@@ -55,34 +56,17 @@ public final class Lookup {
    * What a lookup found.
    *
    * @param closest nodes that answered, closest first, at most as many as were wanted
+   * @param heardOf the closest nodes that answered or were told of and have not failed, closest
+   *     first, at most {@value RoutingTable#K}
    * @param asked nodes that were asked
    * @param hops longest chain of answers that led to one of the closest
    */
-  public record Result(List<Contact> closest, int asked, int hops) {}
-
-  private enum State {
-    HEARD_OF,
-    ASKED,
-    STALLED,
-    ANSWERED,
-    FAILED
-  }
-
-  private static final class Candidate {
-    private final Contact contact;
-    private final int hops;
-    private State state = State.HEARD_OF;
-
-    Candidate(Contact contact, int hops) {
-      this.contact = contact;
-      this.hops = hops;
-    }
-  }
+  public record Result(List<Contact> closest, List<Contact> heardOf, int asked, int hops) {}
 
   private final Id self;
   private final int wanted;
   private final int alpha;
-  private final TreeMap<Id, Candidate> candidates;
+  private final Candidates candidates;
   private final Map<Address, Integer> idsByAddress = new HashMap<>();
   private int asked;
   private int open;
@@ -103,23 +87,20 @@ public final class Lookup {
     this.wanted = wanted;
     this.alpha = alpha;
     this.parallel = alpha;
-    this.candidates = new TreeMap<>(target::compareDistance);
+    this.candidates = new Candidates(target, MAX_CANDIDATES);
     initial.forEach(contact -> hear(contact, 1));
   }
 
   private void hear(Contact contact, int hops) {
     Address address = contact.address();
     boolean nobody = address.port() == 0 || address.isWildcard() || contact.id().equals(self);
-    if (nobody || candidates.containsKey(contact.id())) {
+    if (nobody || candidates.get(contact.id()) != null) {
       return;
     }
     if (idsByAddress.merge(address, 1, Integer::sum) > MAX_PER_ADDRESS) {
       return;
     }
-    candidates.put(contact.id(), new Candidate(contact, hops));
-    if (candidates.size() > MAX_CANDIDATES) {
-      candidates.pollLastEntry();
-    }
+    candidates.add(new Candidate(contact, hops));
   }
 
   /** Begins. */
@@ -188,10 +169,8 @@ public final class Lookup {
     int counted = 0;
     boolean waiting = false;
     boolean stalled = false;
-    for (Candidate candidate : candidates.values()) {
-      if (counted == wanted) {
-        break;
-      }
+    for (int i = 0; i < candidates.size() && counted < wanted; i++) {
+      Candidate candidate = candidates.at(i);
       switch (candidate.state) {
         case FAILED -> {}
         case ANSWERED -> counted++;
@@ -231,13 +210,18 @@ public final class Lookup {
 
   private Result result() {
     List<Contact> closest = new ArrayList<>(wanted);
+    List<Contact> heardOf = new ArrayList<>(RoutingTable.K);
     int hops = 0;
-    for (Candidate candidate : candidates.values()) {
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.at(i);
+      if (candidate.state != State.FAILED && heardOf.size() < RoutingTable.K) {
+        heardOf.add(candidate.contact);
+      }
       if (candidate.state == State.ANSWERED && closest.size() < wanted) {
         closest.add(candidate.contact);
         hops = Math.max(hops, candidate.hops);
       }
     }
-    return new Result(closest, asked, hops);
+    return new Result(closest, heardOf, asked, hops);
   }
 }

@@ -29,6 +29,9 @@ public final class LookupRunner {
   /** Contacts a node is to tell for each that is looked for, as some are not there any more. */
   private static final int TOLD_FOR_EACH = 2;
 
+  /** Nodes whose word is taken for who else is around them: what one has missed, others know. */
+  private static final int SURVEYED = 5;
+
   /** Time for the last that stall: for two retransmissions at usual round trips. */
   private static final long STALLED_PATIENCE_NANOS = 1_000_000_000L;
 
@@ -47,10 +50,23 @@ public final class LookupRunner {
 
   /** Finds the nodes closest to {@code target}. Calls back once, with those that answered. */
   public void findNodes(Id target, int count, Consumer<Lookup.Result> whenDone) {
+    find(target, count, Math.min(FindNode.MAX_COUNT, TOLD_FOR_EACH * count), whenDone);
+  }
+
+  /**
+   * Finds out who the nodes around {@code target} are, from a few that are closest to it: each of
+   * them knows all of the others, but not all that they tell of need be there any more. A quarter
+   * of the cost of asking all of them. Calls back once; see {@link Lookup.Result#heardOf}.
+   */
+  public void survey(Id target, Consumer<Lookup.Result> whenDone) {
+    find(target, SURVEYED, FindNode.MAX_COUNT, whenDone);
+  }
+
+  private void find(Id target, int count, int told, Consumer<Lookup.Result> whenDone) {
     new Run<>(
             target,
             count,
-            () -> new FindNode(target, Math.min(FindNode.MAX_COUNT, TOLD_FOR_EACH * count)),
+            () -> new FindNode(target, told),
             (from, reply) -> reply.contacts(),
             whenDone)
         .start();

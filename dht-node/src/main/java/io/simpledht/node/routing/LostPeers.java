@@ -27,6 +27,9 @@ final class LostPeers {
    */
   private static final int PATIENCE_DIVISOR = 16;
 
+  /** Lost so lately that it may well be there. */
+  private static final long RECENT_NANOS = 60 * SECOND;
+
   private static final long MIN_PAUSE_NANOS = 2 * SECOND;
 
   private static final class Lost {
@@ -64,9 +67,23 @@ final class LostPeers {
     return lost.remove(id) != null;
   }
 
+  /** Whether somebody was lost a moment ago, by chance perhaps. */
+  boolean hasRecent(long nowNanos) {
+    return lost.values().stream().anyMatch(peer -> nowNanos - peer.sinceNanos < RECENT_NANOS);
+  }
+
   /** Whether somebody came back, and others have not been asked since. */
   boolean isHurried() {
-    return lost.values().stream().anyMatch(peer -> peer.hurried);
+    for (Lost peer : lost.values()) {
+      if (peer.hurried) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int size() {
+    return lost.size();
   }
 
   boolean isEmpty() {
@@ -79,6 +96,9 @@ final class LostPeers {
    * to {@code limit} at a time.
    */
   List<Contact> due(long nowNanos, int limit) {
+    if (lost.isEmpty()) {
+      return List.of();
+    }
     lost.values().removeIf(peer -> nowNanos - peer.sinceNanos > FORGET_AFTER_NANOS);
     List<Lost> due = new ArrayList<>(0);
     List<Lost> waiting = new ArrayList<>(lost.values());

@@ -26,6 +26,9 @@ public final class Maintenance {
   /** ...and one at least in this. */
   private static final long MAX_TICK_NANOS = 10 * SECOND;
 
+  /** Peers in doubt that are asked at one tick. */
+  private static final int DOUBTED_PER_TICK = 4;
+
   /** Lost peers asked again at one tick. */
   private static final int LOST_PER_TICK = 3;
 
@@ -46,7 +49,10 @@ public final class Maintenance {
   /** Right after joining the neighbourhood is learned in a few rounds, each later. */
   private static final long FIRST_REFRESH_NANOS = SECOND;
 
-  /** Without an answer from anybody for this long, a node that had peers is isolated. */
+  /**
+   * Without an answer from anybody for this long, and to so many transmissions that it is no
+   * chance, a node that had peers is isolated.
+   */
   static final long ISOLATION_NANOS = 15 * SECOND;
 
   /** Silence this long makes a node ask peers at random whether it is still connected. */
@@ -112,22 +118,35 @@ public final class Maintenance {
       return;
     }
     long share = PROBE_CYCLE_NANOS / Math.max(1, membership.table().size());
-    long pause = jittered(Math.min(MAX_TICK_NANOS, Math.max(MIN_TICK_NANOS, share)));
+    long most = isUnsettled() ? MIN_TICK_NANOS : MAX_TICK_NANOS;
+    long pause = jittered(Math.min(most, Math.max(MIN_TICK_NANOS, share)));
     long due = loop.nanoTime() + pause;
     tick.cancel();
     tick = loop.schedule(pause, () -> onTick(due));
+  }
+
+  /** Whether somebody is in doubt, or was given up a moment ago: soon is to be known more. */
+  private boolean isUnsettled() {
+    long now = loop.nanoTime();
+    return membership.table().hasDoubts()
+        || membership.lost().hasRecent(now)
+        || membership.health().silenceNanos(now) > DOUBT_NANOS;
   }
 
   private void onTick(long dueNanos) {
     long now = loop.nanoTime();
     membership.health().timerFired(dueNanos, now);
     long silence = membership.health().silenceNanos(now);
-    if (membership.table().size() > 0 && silence > ISOLATION_NANOS) {
+    boolean hadPeers = membership.table().size() > 0;
+    if (hadPeers && silence > ISOLATION_NANOS && membership.hearsNobody()) {
       membership.loseAll();
     } else if (silence > DOUBT_NANOS) {
       probeSomeone();
     }
-    membership.table().probeCandidate(now).ifPresent(membership.verifier()::verify);
+    membership
+        .table()
+        .probeCandidates(now, membership.loss().convincing(), DOUBTED_PER_TICK)
+        .forEach(membership.verifier()::verify);
     askLost(now);
     planTick();
   }
@@ -163,7 +182,7 @@ public final class Maintenance {
     int slower = membership.table().wantsEveryone() ? 2 : 4;
     refreshNanos = Math.min(longestRefreshNanos, slower * refreshNanos);
     if (membership.table().size() > 0) {
-      lookups.findNodes(self, RoutingTable.K, result -> {});
+      lookUpNeighbours();
       boolean young = refreshNanos < longestRefreshNanos;
       readTableOfSomeone(young ? Id.ZERO : Id.random(random), young ? PeerExchange.MAX_PAGES : 1);
       membership
@@ -172,6 +191,15 @@ public final class Maintenance {
           .forEach(target -> lookups.findNodes(target, refreshWidth(), result -> {}));
     }
     planRefresh();
+  }
+
+  /** Where everybody is to be known all are asked; else a few tell who is around us. */
+  private void lookUpNeighbours() {
+    if (membership.table().wantsEveryone()) {
+      lookups.findNodes(self, RoutingTable.K, result -> {});
+    } else {
+      lookups.survey(self, result -> {});
+    }
   }
 
   private int refreshWidth() {

@@ -1,12 +1,13 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.rpc.PeerObserver;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.EventLoop;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,22 +36,29 @@ public final class Membership implements PeerObserver {
   /** An answer given before a goodbye arrives within this time after it, or never. */
   private static final long LATE_ANSWER_NANOS = 1_000_000_000L;
 
+  /** Peers that answered at another address than the one we know, and are remembered for it. */
+  private static final int MAX_ELSEWHERE = 64;
+
   /** Nodes whose goodbyes are remembered for that long. */
   private static final int MAX_LEFT = 64;
 
   private final RoutingTable table;
+  private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final Id self;
   private final Listener listener;
   private final Verifier verifier;
   private final LocalHealth health;
+  private final LossMeter loss = new LossMeter();
   private final LostPeers lost = new LostPeers();
+  private final Map<Id, Contact> elsewhere = new LinkedHashMap<>(0);
   private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
 
   /** Keeps {@code table} with pings over {@code rpc}. */
   public Membership(
       RoutingTable table, RpcEndpoint rpc, EventLoop loop, Id self, Listener listener) {
     this.table = table;
+    this.rpc = rpc;
     this.loop = loop;
     this.self = self;
     this.listener = listener;
@@ -59,14 +67,15 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
-  public void onAnswered(Contact peer, boolean light) {
+  public void onAnswered(Contact peer, boolean light, int unanswered) {
     long now = loop.nanoTime();
     health.heard(now);
+    loss.answered(unanswered + table.unanswered(peer.id()));
     if (light || peer.id().equals(self) || hasJustLeft(peer, now)) {
       return;
     }
     RoutingTable.Admission admission = table.heard(peer, now);
-    admission.pingFirst().ifPresent(verifier::verify);
+    admission.pingFirst().ifPresent(questioned -> question(questioned, peer));
     if (admission.isNew()) {
       boolean wasLost = lost.remove(peer.id());
       if (wasLost) {
@@ -74,6 +83,17 @@ public final class Membership implements PeerObserver {
       }
       listener.onPeerFound(peer, wasLost);
     }
+  }
+
+  /** An answer puts the place of somebody in question, or the address of the one who answered. */
+  private void question(Contact questioned, Contact by) {
+    if (questioned.id().equals(by.id())) {
+      if (elsewhere.size() == MAX_ELSEWHERE) {
+        elsewhere.remove(elsewhere.keySet().iterator().next());
+      }
+      elsewhere.put(by.id(), by);
+    }
+    verifier.verify(questioned);
   }
 
   @Override
@@ -105,21 +125,38 @@ public final class Membership implements PeerObserver {
 
   /** Whether a contact is new and the table has use for it. */
   private boolean isOfUse(Contact contact) {
-    return !table.knows(contact) && !contact.id().equals(self) && table.hasUseFor(contact);
+    return !contact.id().equals(self) && table.hasUseFor(contact);
   }
 
   @Override
-  public void onSilent(Contact peer) {
+  public void onSilent(Contact peer, int unanswered, long sinceNanos) {
+    if (!table.knows(peer)) {
+      return; // others go on telling of the address a peer had before
+    }
+    if (table.lastHeardNanos(peer.id()) - sinceNanos > 0) {
+      loss.unanswered(unanswered); // it answered something else meanwhile
+      return;
+    }
     long now = loop.nanoTime();
+    health.unanswered(unanswered);
     if (table.size() > 1 && !health.trusts(now)) {
       return;
     }
-    RoutingTable.Failure failure = table.failed(peer.id(), now);
-    failure.verifyNext().ifPresent(verifier::verify);
+    RoutingTable.Failure failure = table.failed(peer.id(), unanswered, loss.convincing(), now);
+    failure.verifyNext().ifPresent(this::replace);
+    Contact answeredElsewhere = elsewhere.remove(peer.id());
+    if (answeredElsewhere != null) {
+      verifier.verify(answeredElsewhere); // the old address had the first word, and is silent
+    }
     if (failure.removed()) {
       lost.add(peer, now);
       listener.onPeerGone(peer, false);
     }
+  }
+
+  private void replace(Contact candidate) {
+    rpc.counters().took(RarePath.REPLACEMENT_USED);
+    verifier.verify(candidate);
   }
 
   @Override
@@ -143,12 +180,17 @@ public final class Membership implements PeerObserver {
 
   /** Its goodbye may have overtaken an answer it gave before. */
   private boolean hasJustLeft(Contact peer, long nowNanos) {
-    Long left = leftNanos.get(peer.id());
+    Long left = leftNanos.isEmpty() ? null : leftNanos.get(peer.id());
     if (left != null && nowNanos - left > LATE_ANSWER_NANOS) {
       leftNanos.remove(peer.id());
       return false;
     }
     return left != null;
+  }
+
+  /** Whether nobody answered so many transmissions that all being lost is no chance any more. */
+  boolean hearsNobody() {
+    return health.unanswered() >= loss.convincing();
   }
 
   /** Everybody has been silent for long: whoever is in the table counts as lost. */
@@ -163,17 +205,24 @@ public final class Membership implements PeerObserver {
 
   /** The closest known nodes to {@code target}, the asker and the silent left out. */
   public List<Contact> closestFor(Contact asker, Id target, int count) {
-    if (count < 1) {
-      return List.of();
-    }
-    List<Contact> closest = new ArrayList<>(table.closestAnswering(target, count + 1));
-    closest.removeIf(contact -> contact.id().equals(asker.id()));
-    return closest.size() > count ? closest.subList(0, count) : closest;
+    return table.closestAnswering(target, count, asker.id());
   }
 
   /** Addresses of peers that fell silent, the latest first. */
   public List<Address> lostAddresses() {
     return lost.addresses();
+  }
+
+  /** How full the tables of peers are. */
+  public void read(Gauges gauges) {
+    table.read(gauges);
+    verifier.read(gauges);
+    gauges.read("peers that answered elsewhere", elsewhere.size(), MAX_ELSEWHERE);
+    gauges.read("lost peers", lost.size(), LostPeers.MAX_PEERS);
+  }
+
+  LossMeter loss() {
+    return loss;
   }
 
   LostPeers lost() {

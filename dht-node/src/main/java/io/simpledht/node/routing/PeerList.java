@@ -1,165 +1,163 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.protocol.Address;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
- * Peers sorted by id in one array. All ids that share a prefix stand side by side, so every bucket,
- * every slot of a bucket and every half of the id space is a range found by binary search, and no
- * tree has to be kept. The search reads the first words of the ids from an array beside the peers:
- * in a network of thousands of simulated nodes nothing else is in the processor's caches.
+ * The admitted contacts, sorted by id, and how each has behaved. In columns, as a table is walked
+ * far more often than it changes: what is known of peer i stands at place i of each array.
  */
 final class PeerList {
 
-  private static final Peer[] EMPTY = {};
+  private final SortedContacts contacts = new SortedContacts();
+  private long[] heardNanos = {};
 
-  private Peer[] peers = EMPTY;
+  /** Transmissions without an answer since it was last heard, of calls that have failed. */
+  private byte[] unanswered = {};
 
-  /** The first word of each peer's id. */
-  private long[] words = {};
+  /** When the first of those calls failed. */
+  private int[] doubtedSecond = {};
 
-  private int size;
+  /** Hashes of the addresses. */
+  private int[] hashes = {};
 
-  PeerList() {}
+  private int changes;
 
-  /** The same peers, to be changed apart. */
-  PeerList(PeerList other) {
-    peers = Arrays.copyOf(other.peers, other.size + 1);
-    words = Arrays.copyOf(other.words, other.size + 1);
-    size = other.size;
+  /** The contacts; to be read only. */
+  SortedContacts contacts() {
+    return contacts;
   }
 
   int size() {
-    return size;
+    return contacts.size();
   }
 
-  Peer at(int index) {
-    return peers[index];
+  /** Grows whenever a contact comes, goes or moves. */
+  int changes() {
+    return changes;
   }
 
-  /** The peer with this id, or null. */
-  Peer get(Id id) {
-    int at = firstFrom(id);
-    return at < size && peers[at].id().equals(id) ? peers[at] : null;
+  Contact contact(int index) {
+    return contacts.at(index);
   }
 
-  /** Index of the first peer whose id is not below {@code id}. */
-  int firstFrom(Id id) {
-    long word = id.word(0);
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (isBelow(middle, id, word)) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  long heardNanos(int index) {
+    return heardNanos[index];
+  }
+
+  /** Transmissions without an answer since it was last heard, of calls that have failed. */
+  int unanswered(int index) {
+    return unanswered[index];
+  }
+
+  /** Whether the peer's last call met silence. */
+  boolean isDoubted(int index) {
+    return unanswered[index] > 0;
+  }
+
+  /** Whether the peer has been in doubt for this long, by whole seconds. */
+  boolean isDoubtedFor(int index, long nanos, long nowNanos) {
+    return isDoubted(index) && second(nowNanos) - doubtedSecond[index] >= second(nanos);
+  }
+
+  private static int second(long nanos) {
+    return (int) Math.floorDiv(nanos, 1_000_000_000L);
+  }
+
+  /** Index of the peer with this id, or -1. */
+  int indexOf(Id id) {
+    return contacts.indexOf(id);
+  }
+
+  /** Index of a peer at this address, or -1. */
+  int indexAt(Address address) {
+    int hash = address.hashCode();
+    for (int i = 0; i < contacts.size(); i++) {
+      if (hashes[i] == hash && contacts.at(i).address().equals(address)) {
+        return i;
       }
     }
-    return low;
+    return -1;
   }
 
-  private boolean isBelow(int index, Id id, long word) {
-    return words[index] == word
-        ? peers[index].id().compareTo(id) < 0
-        : Long.compareUnsigned(words[index], word) < 0;
+  /** Adds a peer that has just been heard; its id must not be in. */
+  void add(Contact contact, long nowNanos) {
+    int at = contacts.add(contact);
+    int behind = contacts.size() - 1 - at;
+    grow(contacts.capacity());
+    System.arraycopy(heardNanos, at, heardNanos, at + 1, behind);
+    System.arraycopy(unanswered, at, unanswered, at + 1, behind);
+    System.arraycopy(doubtedSecond, at, doubtedSecond, at + 1, behind);
+    System.arraycopy(hashes, at, hashes, at + 1, behind);
+    set(at, contact, nowNanos);
   }
 
-  /** Index behind the last peer that shares {@code bits} leading bits with {@code prefix}. */
-  int endOf(Id prefix, int bits) {
-    Id last = prefix.withTail(bits, Id.MAX);
-    int at = firstFrom(last);
-    return at < size && peers[at].id().equals(last) ? at + 1 : at;
-  }
-
-  /** Index of the first peer that shares {@code bits} leading bits with {@code prefix}. */
-  int startOf(Id prefix, int bits) {
-    return firstFrom(prefix.withTail(bits, Id.ZERO));
-  }
-
-  void add(Peer peer) {
-    if (size == peers.length) {
-      int capacity = Math.max(4, size + (size >> 2));
-      peers = Arrays.copyOf(peers, capacity);
-      words = Arrays.copyOf(words, capacity);
+  private void grow(int capacity) {
+    if (capacity > hashes.length) {
+      heardNanos = Arrays.copyOf(heardNanos, capacity);
+      unanswered = Arrays.copyOf(unanswered, capacity);
+      doubtedSecond = Arrays.copyOf(doubtedSecond, capacity);
+      hashes = Arrays.copyOf(hashes, capacity);
     }
-    int at = firstFrom(peer.id());
-    System.arraycopy(peers, at, peers, at + 1, size - at);
-    System.arraycopy(words, at, words, at + 1, size - at);
-    peers[at] = peer;
-    words[at] = peer.id().word(0);
-    size++;
   }
 
-  boolean remove(Id id) {
-    int at = firstFrom(id);
-    if (at == size || !peers[at].id().equals(id)) {
-      return false;
+  private void set(int index, Contact contact, long nowNanos) {
+    heardNanos[index] = nowNanos;
+    unanswered[index] = 0;
+    hashes[index] = contact.address().hashCode();
+    changes++;
+  }
+
+  void removeAt(int index) {
+    contacts.removeAt(index);
+    int behind = contacts.size() - index;
+    System.arraycopy(heardNanos, index + 1, heardNanos, index, behind);
+    System.arraycopy(unanswered, index + 1, unanswered, index, behind);
+    System.arraycopy(doubtedSecond, index + 1, doubtedSecond, index, behind);
+    System.arraycopy(hashes, index + 1, hashes, index, behind);
+    changes++;
+  }
+
+  void heard(int index, long nowNanos) {
+    heardNanos[index] = nowNanos;
+    unanswered[index] = 0;
+  }
+
+  /** So many more transmissions were not answered. */
+  void failed(int index, int transmissions, long nowNanos) {
+    if (!isDoubted(index)) {
+      doubtedSecond[index] = second(nowNanos);
     }
-    size--;
-    System.arraycopy(peers, at + 1, peers, at, size - at);
-    System.arraycopy(words, at + 1, words, at, size - at);
-    peers[size] = null;
-    return true;
+    unanswered[index] =
+        (byte) Math.min(LossMeter.MAX_TRANSMISSIONS, unanswered[index] + transmissions);
   }
 
-  /** The fewest leading bits of {@code node} that no other peer shares. */
-  int bitsApart(Id node) {
-    int at = firstFrom(node);
-    int after = at < size && peers[at].id().equals(node) ? at + 1 : at;
-    int before = at > 0 ? 1 + node.commonPrefixLength(peers[at - 1].id()) : 0;
-    return after < size ? Math.max(before, 1 + node.commonPrefixLength(peers[after].id())) : before;
+  /** The same node answers at another address now. */
+  void moved(int index, Contact to, long nowNanos) {
+    contacts.replaceAt(index, to);
+    set(index, to, nowNanos);
   }
 
   /**
-   * Peers closer to {@code key} than {@code node} is: those that part from {@code node} where the
-   * key does.
+   * Orders by reliability, negative if {@code left} is the more reliable: fewer questions went
+   * unanswered, or it was heard later.
    */
-  int countCloser(Id key, Id node) {
-    int count = 0;
-    int apart = bitsApart(node);
-    for (int bit = node.commonPrefixLength(key); bit < apart; bit++) {
-      if (node.bit(bit) != key.bit(bit)) {
-        Id side = node.withBitFlipped(bit);
-        count += endOf(side, bit + 1) - startOf(side, bit + 1);
+  int compareReliability(int left, int right) {
+    return unanswered[left] != unanswered[right]
+        ? Integer.compare(unanswered[left], unanswered[right])
+        : Long.compare(heardNanos[right], heardNanos[left]);
+  }
+
+  /** The least reliable peer of a range that is not empty, the first of equals. */
+  int stalest(int from, int to) {
+    int stalest = from;
+    for (int i = from + 1; i < to; i++) {
+      if (compareReliability(i, stalest) > 0) {
+        stalest = i;
       }
     }
-    return count;
-  }
-
-  void forEach(int from, int to, Consumer<Peer> visitor) {
-    for (int i = from; i < to; i++) {
-      visitor.accept(peers[i]);
-    }
-  }
-
-  /** Shows up to {@code limit} peers in the order of their distance to {@code target}. */
-  void closest(Id target, int limit, Consumer<Peer> visitor) {
-    visitClosest(target, 0, size, limit, visitor);
-  }
-
-  /**
-   * Walks a range. Behind the prefix all its ids share it falls into two halves, and the half on
-   * the target's side is closer throughout than the other half. Returns how many more may be shown.
-   */
-  private int visitClosest(Id target, int from, int to, int limit, Consumer<Peer> visitor) {
-    if (limit == 0 || from == to) {
-      return limit;
-    }
-    if (to - from == 1) {
-      visitor.accept(peers[from]);
-      return limit - 1;
-    }
-    int fork = peers[from].id().commonPrefixLength(peers[to - 1].id());
-    int middle = endOf(peers[from].id(), fork + 1);
-    boolean lowFirst = !target.bit(fork);
-    int left =
-        lowFirst
-            ? visitClosest(target, from, middle, limit, visitor)
-            : visitClosest(target, middle, to, limit, visitor);
-    return lowFirst
-        ? visitClosest(target, middle, to, left, visitor)
-        : visitClosest(target, from, middle, left, visitor);
+    return stalest;
   }
 }

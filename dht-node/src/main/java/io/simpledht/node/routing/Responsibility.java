@@ -3,6 +3,7 @@ package io.simpledht.node.routing;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,42 +22,88 @@ public final class Responsibility {
 
   private final Id self;
   private final int factor;
-  private final PeerList nodes;
+  private final SortedContacts nodes;
+  private List<Contact> sharers; // worked out when asked for
 
-  private Responsibility(Id self, int factor, PeerList nodes) {
+  private Responsibility(Id self, int factor, SortedContacts nodes) {
     this.self = self;
     this.factor = factor;
     this.nodes = nodes;
   }
 
-  static Responsibility among(PeerList peers, Contact self, int factor) {
-    PeerList nodes = new PeerList(peers);
-    nodes.add(new Peer(self, 0));
+  static Responsibility among(SortedContacts known, Contact self, int factor) {
+    SortedContacts nodes = new SortedContacts(known);
+    nodes.add(self);
     return new Responsibility(self.id(), factor, nodes);
   }
 
   /** The same if {@code other} is one of the nodes, whether it is known or not. */
   public Responsibility with(Contact other) {
-    if (nodes.get(other.id()) != null) {
+    if (nodes.indexOf(other.id()) >= 0) {
       return this;
     }
-    PeerList more = new PeerList(nodes);
-    more.add(new Peer(other, 0));
+    SortedContacts more = new SortedContacts(nodes);
+    more.add(other);
     return new Responsibility(self, factor, more);
   }
 
   /** The same without this node, for when it leaves. */
   public Responsibility withoutSelf() {
-    PeerList others = new PeerList(nodes);
-    others.remove(self);
+    SortedContacts others = new SortedContacts(nodes);
+    others.removeAt(others.indexOf(self));
     return new Responsibility(self, factor, others);
+  }
+
+  /** How many nodes are to hold a key, if there are so many. */
+  public int copies() {
+    return factor;
   }
 
   /** The nodes that are to hold a key, closest first. */
   public List<Contact> holders(Id key) {
-    List<Contact> holders = new ArrayList<>(factor);
-    nodes.closest(key, factor, peer -> holders.add(peer.contact()));
-    return holders;
+    return closest(key, factor);
+  }
+
+  /**
+   * The nodes closest to a key, closest first: {@link #copies} that are to hold it, and then those
+   * who would, if some of them were gone.
+   */
+  public List<Contact> closest(Id key, int count) {
+    List<Contact> closest = new ArrayList<>(count);
+    nodes.closest(
+        key,
+        node -> {
+          closest.add(nodes.at(node));
+          return closest.size() < count;
+        });
+    return closest;
+  }
+
+  /** Whether a node is known, this one included. */
+  public boolean knows(Contact node) {
+    return nodes.indexOf(node.id()) >= 0;
+  }
+
+  /** Whether a node is this one. */
+  public boolean isSelf(Contact node) {
+    return node.id().equals(self);
+  }
+
+  /** The ids of the nodes that are known either here or there. */
+  public List<Id> differences(Responsibility other) {
+    List<Id> differences = new ArrayList<>();
+    addMissing(nodes, other.nodes, differences);
+    addMissing(other.nodes, nodes, differences);
+    return differences;
+  }
+
+  private static void addMissing(SortedContacts from, SortedContacts in, List<Id> missing) {
+    for (int i = 0; i < from.size(); i++) {
+      Id id = from.at(i).id();
+      if (in.indexOf(id) < 0) {
+        missing.add(id);
+      }
+    }
   }
 
   /** Whether this node is to hold a key. */
@@ -79,18 +126,42 @@ public final class Responsibility {
    * bucket, or what is closer to us than it, has fewer nodes than there are copies.
    */
   public List<Contact> sharers() {
-    List<Contact> sharers = new ArrayList<>();
-    int deepest = nodes.bitsApart(self);
-    for (int bit = 0; bit < deepest; bit++) {
-      Id side = self.withBitFlipped(bit);
-      int from = nodes.startOf(side, bit + 1);
-      int to = nodes.endOf(side, bit + 1);
-      int closer = nodes.endOf(self, bit + 1) - nodes.startOf(self, bit + 1);
-      if (Math.min(closer, to - from) < factor) {
-        nodes.forEach(from, to, peer -> sharers.add(peer.contact()));
-      }
+    if (sharers == null) {
+      sharers = Collections.unmodifiableList(findSharers());
     }
     return sharers;
+  }
+
+  /** Narrows down on our own id bit by bit; what goes the other way is a bucket each time. */
+  private List<Contact> findSharers() {
+    List<Contact> found = new ArrayList<>();
+    int from = 0;
+    int to = nodes.size();
+    int deepest = nodes.bitsApart(self);
+    for (int bit = 0; bit < deepest; bit++) {
+      int middle = nodes.middleOf(bit, from, to);
+      boolean up = self.bit(bit);
+      int closer = up ? to - middle : middle - from;
+      if (Math.min(closer, to - from - closer) < factor) {
+        found.addAll(up ? nodes.range(from, middle) : nodes.range(middle, to));
+      }
+      from = up ? middle : from;
+      to = up ? to : middle;
+    }
+    return found;
+  }
+
+  /** Whether somebody is one of the sharers. */
+  public boolean isSharer(Contact contact) {
+    int node = nodes.indexOf(contact.id());
+    return node >= 0
+        && nodes.at(node).equals(contact)
+        && !contact.id().equals(self)
+        && sharesBucket(self.commonPrefixLength(contact.id()));
+  }
+
+  private boolean sharesBucket(int bit) {
+    return Math.min(nodes.count(self, bit + 1), nodes.countBeside(self, bit)) < factor;
   }
 
   /**
@@ -99,8 +170,8 @@ public final class Responsibility {
    */
   public boolean knowsHolders(Id key) {
     int bits = self.commonPrefixLength(key) + 1;
-    int there = nodes.endOf(key, bits) - nodes.startOf(key, bits);
-    int closer = nodes.endOf(self, bits) - nodes.startOf(self, bits) - 1;
+    int there = nodes.count(key, bits);
+    int closer = nodes.count(self, bits) - 1;
     return there >= factor && there < RoutingTable.bucketCapacity(closer);
   }
 

@@ -1,13 +1,17 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Kademlia's routing table (Maymounkov and Mazieres, 2002): of the ids that share exactly i leading
@@ -30,14 +34,13 @@ public final class RoutingTable {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** A peer is given up after this many silent calls in a row... */
-  static final int DEAD_FAILURES = 2;
-
-  /** ...if it has not been heard for this long: a pause of ten seconds is not a death. */
-  static final long DEAD_SILENCE_NANOS = 12 * SECOND;
+  /** A peer is in doubt for this long before it is given up: a pause of ten seconds is no death. */
+  static final long DOUBT_NANOS = 12 * SECOND;
 
   /** A peer heard this lately need not prove itself again when its bucket is full. */
   private static final long FRESH_NANOS = 60 * SECOND;
+
+  private static final int PROBE_TRANSMISSIONS = CallPolicy.PROBE.transmissions();
 
   /** Peers heard this lately are not probed. */
   private static final long PROBE_FREE_NANOS = 5 * SECOND;
@@ -74,15 +77,13 @@ public final class RoutingTable {
    */
   public record Share(int shareBits, List<Contact> candidates) {}
 
-  private static final Comparator<Peer> MOST_RELIABLE_FIRST =
-      Comparator.comparingInt(Peer::failures)
-          .thenComparing(Comparator.comparingLong(Peer::heardNanos).reversed());
-
   private final Id self;
   private final int splitBits;
   private final PeerList peers = new PeerList();
+  private final SortedContacts contacts = peers.contacts();
   private final ReplacementCache replacements = new ReplacementCache();
   private final RefreshClock refreshes = new RefreshClock();
+  private final UnaryOperator<Contact> canonical;
 
   /**
    * An empty table.
@@ -90,74 +91,77 @@ public final class RoutingTable {
    * @param splitBits bits by which each bucket is split, 0 to 8
    */
   public RoutingTable(Id self, int splitBits) {
+    this(self, splitBits, contact -> contact);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param canonical answers the object to keep for a contact, which tables may share
+   */
+  public RoutingTable(Id self, int splitBits, UnaryOperator<Contact> canonical) {
     this.self = self;
     this.splitBits = splitBits;
+    this.canonical = canonical;
   }
 
   // Admission
 
   /** A contact answered us. */
   public Admission heard(Contact contact, long nowNanos) {
-    Peer known = peers.get(contact.id());
-    if (known != null) {
+    int known = peers.indexOf(contact.id());
+    if (known >= 0) {
       return heardAgain(known, contact, nowNanos);
     }
-    peerAt(contact.address()).ifPresent(former -> peers.remove(former.id()));
+    int former = peers.indexAt(contact.address());
+    if (former >= 0) {
+      peers.removeAt(former);
+    }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
     if (!isDiverse(contact.address(), from, to)) {
       return Admission.NOTHING;
     }
     if (to - from < capacity(contact.id())) {
-      peers.add(new Peer(contact, nowNanos));
+      peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
     }
     return heardWithoutRoom(contact, from, to, nowNanos);
   }
 
-  private Admission heardAgain(Peer known, Contact contact, long nowNanos) {
-    if (known.contact().equals(contact)) {
-      known.heard(nowNanos);
-    } else if (known.failures() > 0) {
-      known.moved(contact, nowNanos);
+  private Admission heardAgain(int known, Contact contact, long nowNanos) {
+    if (peers.contact(known).equals(contact)) {
+      peers.heard(known, nowNanos);
+    } else if (peers.isDoubted(known)) {
+      peers.moved(known, canonical.apply(contact), nowNanos);
     } else {
       // The id may have moved, or somebody pretends to be it: the old address has the first word.
-      return new Admission(false, Optional.of(known.contact()));
+      return new Admission(false, Optional.of(peers.contact(known)));
     }
     return Admission.NOTHING;
   }
 
   private Admission heardWithoutRoom(Contact contact, int from, int to, long nowNanos) {
-    Peer stalest = stalest(from, to);
-    if (stalest.failures() > 0) {
-      peers.remove(stalest.id());
-      peers.add(new Peer(contact, nowNanos));
+    int stalest = peers.stalest(from, to);
+    if (peers.isDoubted(stalest)) {
+      peers.removeAt(stalest);
+      peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
     }
-    replacements.add(slotKey(contact.id()), contact);
-    boolean fresh = nowNanos - stalest.heardNanos() < FRESH_NANOS;
-    return fresh ? Admission.NOTHING : new Admission(false, Optional.of(stalest.contact()));
-  }
-
-  private Peer stalest(int from, int to) {
-    Peer stalest = peers.at(from);
-    for (int i = from + 1; i < to; i++) {
-      if (MOST_RELIABLE_FIRST.compare(peers.at(i), stalest) > 0) {
-        stalest = peers.at(i);
-      }
-    }
-    return stalest;
+    replacements.add(slotKey(contact.id()), canonical.apply(contact));
+    boolean fresh = nowNanos - peers.heardNanos(stalest) < FRESH_NANOS;
+    return fresh ? Admission.NOTHING : new Admission(false, Optional.of(peers.contact(stalest)));
   }
 
   /** Whether hearing from this contact would put it into the table. */
   public boolean hasUseFor(Contact contact) {
-    Peer known = peers.get(contact.id());
-    if (known != null) {
-      return !known.contact().equals(contact);
+    int known = peers.indexOf(contact.id());
+    if (known >= 0) {
+      return !peers.contact(known).equals(contact);
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room = to - from < capacity(contact.id()) || stalest(from, to).failures() > 0;
+    boolean room = to - from < capacity(contact.id()) || peers.isDoubted(peers.stalest(from, to));
     return room && isDiverse(contact.address(), from, to);
   }
 
@@ -167,41 +171,41 @@ public final class RoutingTable {
     }
     int same = 0;
     for (int i = from; i < to; i++) {
-      same += address.sameSubnet(peers.at(i).contact().address()) ? 1 : 0;
+      same += address.sameSubnet(peers.contact(i).address()) ? 1 : 0;
     }
     return same < MAX_PER_SUBNET;
   }
 
-  private Optional<Peer> peerAt(Address address) {
-    for (int i = 0; i < peers.size(); i++) {
-      if (peers.at(i).contact().address().equals(address)) {
-        return Optional.of(peers.at(i));
-      }
-    }
-    return Optional.empty();
-  }
-
   // Eviction
 
-  /** A peer stayed silent throughout a call. */
-  public Failure failed(Id id, long nowNanos) {
-    Peer peer = peers.get(id);
-    if (peer == null) {
+  /**
+   * A peer stayed silent throughout a call.
+   *
+   * @param unanswered transmissions in vain
+   * @param convincing how many in a row are more than chance
+   */
+  public Failure failed(Id id, int unanswered, int convincing, long nowNanos) {
+    int peer = peers.indexOf(id);
+    if (peer < 0) {
       return Failure.NOTHING;
     }
-    peer.failed();
+    peers.failed(peer, unanswered, nowNanos);
     boolean dead =
-        peer.failures() >= DEAD_FAILURES && nowNanos - peer.heardNanos() >= DEAD_SILENCE_NANOS;
+        peers.unanswered(peer) >= convincing && peers.isDoubtedFor(peer, DOUBT_NANOS, nowNanos);
     if (!dead) {
       return Failure.NOTHING;
     }
-    peers.remove(id);
+    peers.removeAt(peer);
     return new Failure(true, replacements.take(slotKey(id)));
   }
 
   /** Takes a peer out; false if it was not in. */
   public boolean remove(Id id) {
-    return peers.remove(id);
+    int peer = peers.indexOf(id);
+    if (peer >= 0) {
+      peers.removeAt(peer);
+    }
+    return peer >= 0;
   }
 
   // Buckets
@@ -211,11 +215,11 @@ public final class RoutingTable {
   }
 
   private int slotStart(Id id) {
-    return peers.startOf(id, slotBits(id));
+    return contacts.startOf(id, slotBits(id));
   }
 
   private int slotEnd(Id id) {
-    return peers.endOf(id, slotBits(id));
+    return contacts.endOf(id, slotBits(id));
   }
 
   /**
@@ -223,8 +227,7 @@ public final class RoutingTable {
    */
   private int capacity(Id id) {
     int closerBits = self.commonPrefixLength(id) + 1;
-    int closer = peers.endOf(self, closerBits) - peers.startOf(self, closerBits);
-    return splitBits == 0 ? bucketCapacity(closer) : K;
+    return splitBits == 0 ? bucketCapacity(contacts.count(self, closerBits)) : K;
   }
 
   /** How many a bucket may hold if so many known nodes are closer to us than those in it. */
@@ -243,23 +246,23 @@ public final class RoutingTable {
    */
   public List<Share> shares(int fromBits) {
     List<Share> shares = new ArrayList<>();
-    int end = peers.endOf(self, fromBits);
-    int from = peers.startOf(self, fromBits);
+    int end = contacts.endOf(self, fromBits);
+    int from = contacts.startOf(self, fromBits);
     while (from < end) {
-      int to = slotEnd(peers.at(from).id());
-      shares.add(new Share(slotBits(peers.at(from).id()), reliable(from, to)));
+      Id first = contacts.at(from).id();
+      int to = slotEnd(first);
+      shares.add(new Share(slotBits(first), reliable(from, to)));
       from = to;
     }
     return shares;
   }
 
   private List<Contact> reliable(int from, int to) {
-    List<Peer> slot = new ArrayList<>(to - from);
-    peers.forEach(from, to, slot::add);
-    slot.sort(MOST_RELIABLE_FIRST);
-    List<Contact> contacts = new ArrayList<>(slot.size());
-    slot.forEach(peer -> contacts.add(peer.contact()));
-    return contacts;
+    return IntStream.range(from, to)
+        .boxed()
+        .sorted(peers::compareReliability)
+        .map(peers::contact)
+        .toList();
   }
 
   // Questions
@@ -267,6 +270,17 @@ public final class RoutingTable {
   /** Peers in the table. */
   public int size() {
     return peers.size();
+  }
+
+  void read(Gauges gauges) {
+    int fullest = 0;
+    int from = 0;
+    while (from < peers.size()) {
+      int to = slotEnd(contacts.at(from).id());
+      fullest = Math.max(fullest, to - from);
+      from = to;
+    }
+    gauges.read("peers in the fullest bucket", fullest, splitBits == 0 ? MAX_NEAR : K);
   }
 
   /**
@@ -278,20 +292,26 @@ public final class RoutingTable {
 
   /** Whether this very contact is in the table. */
   public boolean knows(Contact contact) {
-    Peer known = peers.get(contact.id());
-    return known != null && known.contact().equals(contact);
+    int known = peers.indexOf(contact.id());
+    return known >= 0 && peers.contact(known).equals(contact);
   }
 
   /** Whether a peer's last call met silence. */
   public boolean isSuspect(Id id) {
-    Peer known = peers.get(id);
-    return known != null && known.failures() > 0;
+    int known = peers.indexOf(id);
+    return known >= 0 && peers.isDoubted(known);
+  }
+
+  /** Transmissions to a peer that went unanswered since it was last heard. */
+  int unanswered(Id id) {
+    int known = peers.indexOf(id);
+    return known < 0 ? 0 : peers.unanswered(known);
   }
 
   /** When a peer was last heard; the beginning of time if it is not in the table. */
   public long lastHeardNanos(Id id) {
-    Peer known = peers.get(id);
-    return known == null ? 0 : known.heardNanos();
+    int known = peers.indexOf(id);
+    return known < 0 ? 0 : peers.heardNanos(known);
   }
 
   /** All contacts, in order of their ids. */
@@ -301,30 +321,34 @@ public final class RoutingTable {
 
   /** Up to {@code limit} contacts with ids from {@code first} on, in order. */
   public List<Contact> from(Id first, int limit) {
-    int from = peers.firstFrom(first);
+    int from = contacts.firstFrom(first);
     int to = (int) Math.min(peers.size(), (long) from + limit);
-    List<Contact> contacts = new ArrayList<>(to - from);
-    peers.forEach(from, to, peer -> contacts.add(peer.contact()));
-    return contacts;
+    return List.copyOf(contacts.range(from, to));
   }
 
   /** Up to {@code count} contacts, the closest to {@code target} first. */
   public List<Contact> closest(Id target, int count) {
-    List<Contact> closest = new ArrayList<>(Math.min(count, peers.size()));
-    peers.closest(target, count, peer -> closest.add(peer.contact()));
-    return closest;
+    return closest(target, count, peer -> true);
   }
 
-  /** As {@link #closest}, without peers whose last call met silence. */
-  List<Contact> closestAnswering(Id target, int count) {
+  /** As {@link #closest}, without this node and without peers whose last call met silence. */
+  List<Contact> closestAnswering(Id target, int count, Id without) {
+    int leftOut = peers.indexOf(without);
+    return closest(target, count, peer -> !peers.isDoubted(peer) && peer != leftOut);
+  }
+
+  private List<Contact> closest(Id target, int count, IntPredicate wanted) {
+    if (count < 1) {
+      return List.of();
+    }
     List<Contact> closest = new ArrayList<>(Math.min(count, peers.size()));
-    peers.closest(
+    contacts.closest(
         target,
-        count + MAX_NEAR,
         peer -> {
-          if (peer.failures() == 0 && closest.size() < count) {
-            closest.add(peer.contact());
+          if (wanted.test(peer)) {
+            closest.add(peers.contact(peer));
           }
+          return closest.size() < count;
         });
     return closest;
   }
@@ -336,7 +360,12 @@ public final class RoutingTable {
    * @param factor copies of each key
    */
   public Responsibility responsibility(Contact us, int factor) {
-    return Responsibility.among(peers, us, factor);
+    return Responsibility.among(contacts, us, factor);
+  }
+
+  /** Grows whenever a contact comes, goes or moves. */
+  int changes() {
+    return peers.changes();
   }
 
   /** Estimated nodes in the network, this one included. */
@@ -346,14 +375,44 @@ public final class RoutingTable {
 
   // Upkeep
 
-  /** The peer that should be asked for a sign of life next: a silent one, else the stalest. */
-  public Optional<Contact> probeCandidate(long nowNanos) {
-    if (peers.size() == 0) {
-      return Optional.empty();
+  /**
+   * The peers that should be asked for a sign of life next: the one not heard for longest, and
+   * those in doubt, up to {@code limit}, as often as it takes to be sure when they may be given up.
+   *
+   * @param convincing as of {@link #failed}
+   */
+  public List<Contact> probeCandidates(long nowNanos, int convincing, int limit) {
+    List<Contact> candidates = new ArrayList<>(0);
+    int stalest = -1;
+    for (int i = 0; i < peers.size(); i++) {
+      if (!peers.isDoubted(i)) {
+        boolean staler = stalest < 0 || peers.heardNanos(i) - peers.heardNanos(stalest) < 0;
+        stalest = staler ? i : stalest;
+      } else if (candidates.size() < limit && isToBeAskedAgain(i, convincing, nowNanos)) {
+        candidates.add(peers.contact(i));
+      }
     }
-    Peer stalest = stalest(0, peers.size());
-    boolean fresh = nowNanos - stalest.heardNanos() < PROBE_FREE_NANOS;
-    return fresh ? Optional.empty() : Optional.of(stalest.contact());
+    if (stalest >= 0 && nowNanos - peers.heardNanos(stalest) >= PROBE_FREE_NANOS) {
+      candidates.add(peers.contact(stalest));
+    }
+    return candidates;
+  }
+
+  /** The last question is for when the doubt has lasted long enough, those before come evenly. */
+  private boolean isToBeAskedAgain(int doubted, int convincing, long nowNanos) {
+    double before = Math.max(1, convincing - PROBE_TRANSMISSIONS);
+    double part = Math.min(1, peers.unanswered(doubted) / before);
+    return peers.isDoubtedFor(doubted, (long) (part * DOUBT_NANOS), nowNanos);
+  }
+
+  /** Whether any peer is in doubt. */
+  boolean hasDoubts() {
+    for (int i = 0; i < peers.size(); i++) {
+      if (peers.isDoubted(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -368,7 +427,7 @@ public final class RoutingTable {
     int buckets = bucketsBeyond(wantsEveryone() ? 1 : K);
     for (int bucket = 0; bucket < buckets; bucket++) {
       // Where everybody is wanted no bucket is ever known to be full.
-      if (wantsEveryone() || sizeOfBucket(bucket) < K) {
+      if (wantsEveryone() || contacts.countBeside(self, bucket) < K) {
         thin.add(bucket);
       }
     }
@@ -382,15 +441,9 @@ public final class RoutingTable {
   /** How many buckets lie beyond the {@code count} closest known nodes. */
   private int bucketsBeyond(int count) {
     int buckets = 0;
-    while (buckets < Id.BITS
-        && peers.endOf(self, buckets + 1) - peers.startOf(self, buckets + 1) >= count) {
+    while (buckets < Id.BITS && contacts.count(self, buckets + 1) >= count) {
       buckets++;
     }
     return buckets;
-  }
-
-  private int sizeOfBucket(int bucket) {
-    Id side = self.withBitFlipped(bucket);
-    return peers.endOf(side, bucket + 1) - peers.startOf(side, bucket + 1);
   }
 }

@@ -3,6 +3,7 @@ package io.simpledht.node.routing;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
@@ -60,6 +61,12 @@ final class Verifier {
     this.rpc = rpc;
     this.loop = loop;
     this.onObserved = onObserved;
+  }
+
+  void read(Gauges gauges) {
+    gauges.read("contacts being verified", open.size(), MAX_OPEN);
+    gauges.read("contacts to be verified", queued.size(), MAX_QUEUED);
+    gauges.read("contacts silent lately", silent.size(), MAX_SILENT);
   }
 
   /** Pings a contact soon; whoever observes the endpoint hears of the answer. */

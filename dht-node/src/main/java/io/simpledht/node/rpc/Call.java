@@ -35,12 +35,18 @@ final class Call<R extends Response> {
   final CallListener<? super R> listener;
   final long startedNanos;
 
+  /** Neighbours in the order of a {@link CallTable}. */
+  Call<?> older;
+
+  Call<?> newer;
+
   /** When each transmission left, for round-trip samples; the last slot is reused. */
   private final long[] sentNanos = new long[4];
 
   private int transmissions;
   private int unanswered; // since the peer last said that it is working
   private int silent; // since the peer was last heard, through this call or another one
+  private int answered; // transmissions up to the latest that was answered
   private int signsOfWork;
   private boolean stalled;
   private Cancellable timer = Cancellable.NONE;
@@ -82,6 +88,19 @@ final class Call<R extends Response> {
     unanswered = 0;
     silent = 0;
     signsOfWork++;
+  }
+
+  /** Transmissions to which no answer came before the answered one; each counts once. */
+  int unansweredBefore(int answeredAttempt) {
+    int attempt = Math.min(answeredAttempt, transmissions - 1);
+    int before = Math.max(0, attempt - answered);
+    answered = Math.max(answered, attempt + 1);
+    return before;
+  }
+
+  /** Transmissions since the peer last said that it is working, or since the call began. */
+  int unanswered() {
+    return unanswered;
   }
 
   /**

@@ -23,6 +23,10 @@ final class GivenAnswers {
     this.rememberNanos = rememberNanos;
   }
 
+  int size() {
+    return answers.size();
+  }
+
   /** The answer to a request, or null. */
   Response to(Asked request) {
     Answered known = answers.get(request);

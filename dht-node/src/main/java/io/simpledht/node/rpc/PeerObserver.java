@@ -9,8 +9,9 @@ public interface PeerObserver {
    * A peer answered one of our requests: it is real and reachable.
    *
    * @param light whether it asks not to be listed
+   * @param unanswered transmissions of the same request before, to which no answer came
    */
-  void onAnswered(Contact peer, boolean light);
+  void onAnswered(Contact peer, boolean light, int unanswered);
 
   /**
    * A peer tells how far its versions have come; called before {@link #onAnswered} for the same
@@ -23,8 +24,13 @@ public interface PeerObserver {
   /** A datagram claims to come from this peer; its address may be forged. */
   void onAsked(Contact peer, boolean light);
 
-  /** A peer stayed silent throughout a call. */
-  void onSilent(Contact peer);
+  /**
+   * A peer did not answer a call.
+   *
+   * @param unanswered transmissions in vain
+   * @param sinceNanos when the first of them left
+   */
+  void onSilent(Contact peer, int unanswered, long sinceNanos);
 
   /** Another node answers at the address where {@code expected} used to be. */
   void onReplaced(Contact expected);
@@ -33,7 +39,7 @@ public interface PeerObserver {
   PeerObserver NONE =
       new PeerObserver() {
         @Override
-        public void onAnswered(Contact peer, boolean light) {}
+        public void onAnswered(Contact peer, boolean light, int unanswered) {}
 
         @Override
         public void onClock(Contact peer, long clock) {}
@@ -42,7 +48,7 @@ public interface PeerObserver {
         public void onAsked(Contact peer, boolean light) {}
 
         @Override
-        public void onSilent(Contact peer) {}
+        public void onSilent(Contact peer, int unanswered, long sinceNanos) {}
 
         @Override
         public void onReplaced(Contact expected) {}

@@ -11,8 +11,6 @@ import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.EventLoop;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -36,8 +34,7 @@ final class PendingCalls {
   private final RpcCounters counters;
   private final Consumer<Call<?>> transmitter;
   private final RoundTrips roundTrips = new RoundTrips();
-  // Insertion order, so that closing fails calls in the order they were made.
-  private final Map<Long, Call<?>> calls = new LinkedHashMap<>();
+  private final CallTable calls = new CallTable();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
   private boolean closed;
@@ -74,11 +71,11 @@ final class PendingCalls {
       return;
     }
     long id = random.nextLong();
-    while (calls.containsKey(id)) {
+    while (calls.get(id) != null) {
       id = random.nextLong();
     }
     Call<R> call = new Call<>(id, to, expected, request, policy, listener, loop.nanoTime());
-    calls.put(id, call);
+    calls.add(call);
     if (!closing) {
       transmit(call);
     }
@@ -122,18 +119,19 @@ final class PendingCalls {
       fail(call, CallFailure.OTHER_NODE);
       return;
     }
-    Contact peer = new Contact(header.sender(), source);
+    // The objects that are known already, rather than equal ones that were just read.
+    Contact peer = new Contact(call.expected == null ? header.sender() : call.expected, call.to);
     if (response instanceof Pong pong) {
       observer.onClock(peer, pong.clock());
     }
-    observer.onAnswered(peer, header.light());
+    observer.onAnswered(peer, header.light(), call.unansweredBefore(header.attempt()));
     if (response instanceof Working) {
       waitOn(call, header);
     } else if (response instanceof Refused refused) {
       measureRefused(call, header);
       fail(call, CallFailure.refused(refused.reason()));
     } else {
-      complete(call, header, response);
+      complete(call, peer, header.attempt(), response);
     }
   }
 
@@ -153,18 +151,19 @@ final class PendingCalls {
     call.timer(loop.schedule(Math.min(pause(call), untilDeadline), () -> onSilence(call)));
   }
 
-  private <R extends Response> void complete(Call<R> call, Header header, Response response) {
+  private <R extends Response> void complete(
+      Call<R> call, Contact peer, int attempt, Response response) {
     Class<R> wanted = call.request.responseType();
     if (!wanted.isInstance(response)) {
       counters.refusedDatagram();
       return;
     }
     if (call.measures()) {
-      long roundTrip = call.roundTripNanos(header.attempt(), loop.nanoTime());
+      long roundTrip = call.roundTripNanos(attempt, loop.nanoTime());
       roundTrips.sample(call.to, roundTrip);
     }
     remove(call);
-    call.listener.onReply(new Contact(header.sender(), call.to), wanted.cast(response));
+    call.listener.onReply(peer, wanted.cast(response));
   }
 
   private void fail(Call<?> call, CallFailure failure) {
@@ -172,7 +171,7 @@ final class PendingCalls {
     if (call.expected != null) {
       Contact peer = new Contact(call.expected, call.to);
       if (failure.isSilence()) {
-        observer.onSilent(peer);
+        observer.onSilent(peer, call.unanswered(), call.startedNanos);
       } else if (failure.kind() == CallFailure.Kind.OTHER_NODE) {
         observer.onReplaced(peer);
       }
@@ -182,7 +181,7 @@ final class PendingCalls {
 
   private void remove(Call<?> call) {
     call.stopTimer();
-    calls.remove(call.requestId);
+    calls.remove(call);
   }
 
   /**
@@ -192,8 +191,8 @@ final class PendingCalls {
   void close() {
     closing = true;
     RuntimeException first = null;
-    for (int left = MAX_PENDING; left > 0 && !calls.isEmpty(); left--) {
-      Call<?> oldest = calls.values().iterator().next();
+    for (int left = MAX_PENDING; left > 0 && calls.size() > 0; left--) {
+      Call<?> oldest = calls.oldest();
       remove(oldest);
       try {
         oldest.listener.onFailed(CallFailure.CLOSED);

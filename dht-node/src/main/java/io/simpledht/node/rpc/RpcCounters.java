@@ -11,6 +11,7 @@ public final class RpcCounters {
   private long overloads;
   private long unmatched;
   private long timeouts;
+  private int[] rarePaths; // made when one is taken: most nodes of a large simulation take none
 
   void sent(MessageType type) {
     sentByType[type.ordinal()]++;
@@ -38,6 +39,19 @@ public final class RpcCounters {
 
   void timedOut() {
     timeouts++;
+  }
+
+  /** Something was done that is seldom done. Loop only. */
+  public void took(RarePath path) {
+    if (rarePaths == null) {
+      rarePaths = new int[RarePath.values().length];
+    }
+    rarePaths[path.ordinal()]++;
+  }
+
+  /** How often something was done that is seldom done. Loop only. */
+  public long taken(RarePath path) {
+    return rarePaths == null ? 0 : rarePaths[path.ordinal()];
   }
 
   /** Messages sent of one type, retransmissions included. */

@@ -40,7 +40,7 @@ public final class RpcEndpoint {
   private final Id self;
   private final boolean light;
   private final RpcCounters counters = new RpcCounters();
-  private final MessageCodec codec = new MessageCodec();
+  private final MessageCodec codec;
   private final ServedRequests served = new ServedRequests();
   private final HeldAnswers held = new HeldAnswers();
   private final PendingCalls pending;
@@ -58,6 +58,13 @@ public final class RpcEndpoint {
    * @param random source of request ids; must be unpredictable in production
    */
   public RpcEndpoint(Transport transport, Id self, boolean light, RandomGenerator random) {
+    this(transport, new MessageCodec(), self, light, random);
+  }
+
+  /** As the other, with a codec that endpoints on the same thread may share. */
+  public RpcEndpoint(
+      Transport transport, MessageCodec codec, Id self, boolean light, RandomGenerator random) {
+    this.codec = codec;
     this.transport = Objects.requireNonNull(transport, "transport");
     this.loop = transport.loop();
     this.self = Objects.requireNonNull(self, "self");
@@ -94,6 +101,12 @@ public final class RpcEndpoint {
   /** What was sent, refused and lost so far. */
   public RpcCounters counters() {
     return counters;
+  }
+
+  /** How full the tables of requests are. Loop only. */
+  public void read(Gauges gauges) {
+    gauges.read("calls pending", pending.size(), PendingCalls.MAX_PENDING);
+    served.read(gauges);
   }
 
   /** Calls waiting for an answer. */

@@ -52,6 +52,12 @@ final class ServedRequests {
   private GivenAnswers answers;
   private GivenAnswers writes;
 
+  void read(Gauges gauges) {
+    gauges.read("requests under way", underWay == null ? 0 : underWay.size(), MAX_UNDER_WAY);
+    gauges.read("answers kept", answers == null ? 0 : answers.size(), MAX_ANSWERS);
+    gauges.read("outcomes of writes kept", writes == null ? 0 : writes.size(), MAX_WRITES);
+  }
+
   /** Whether the request is being worked on. */
   boolean isUnderWay(Address from, long requestId) {
     return underWay != null && underWay.containsKey(new Asked(from, requestId));

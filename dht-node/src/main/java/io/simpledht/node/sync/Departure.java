@@ -58,7 +58,8 @@ public final class Departure {
             entry -> {
               more[0] = next.isFull();
               if (!more[0]) {
-                next.add(entry, heirs(entry));
+                List<Contact> heirs = heirs(entry);
+                next.add(entry, heirs, heirs.size());
                 position = entry.key().id().successor();
               }
               return !more[0];

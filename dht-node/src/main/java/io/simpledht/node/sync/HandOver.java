@@ -3,6 +3,7 @@ package io.simpledht.node.sync;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.codec.MessageCodec;
@@ -20,12 +21,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Makes sure that other nodes hold entries of this one: asks each what it lacks of those it is to
- * hold, and stores that there. An entry is confirmed once all of its holders have it, or something
- * newer. What is not confirmed may be tried again.
+ * hold, and stores that there. In the place of one that stays silent the next candidate is asked.
+ * An entry is confirmed once as many hold it, or something newer, as there are to be copies. What
+ * is not confirmed may be tried again.
  */
 final class HandOver {
 
@@ -35,25 +38,31 @@ final class HandOver {
   /** How long a holder may take to store a batch, values to pull included. */
   private static final int STORE_BUDGET_MILLIS = 10_000;
 
-  /** One entry, and how many holders have not confirmed it yet. */
+  /** One entry, who may hold it, and how many have not confirmed that they do. */
   private static final class Handed {
     private final Entry entry;
+    private final List<Contact> candidates;
+    private int asked;
     private int unconfirmed;
 
-    Handed(Entry entry, int holders) {
+    Handed(Entry entry, List<Contact> candidates, int copies) {
       this.entry = entry;
-      this.unconfirmed = holders;
+      this.candidates = candidates;
+      this.unconfirmed = Math.min(copies, candidates.size());
     }
 
     long item() {
       return ItemIds.of(entry);
+    }
+
+    Optional<Contact> next() {
+      return asked < candidates.size() ? Optional.of(candidates.get(asked++)) : Optional.empty();
     }
   }
 
   private final SyncContext context;
   private final Consumer<List<Entry>> whenDone;
   private final List<Handed> all = new ArrayList<>();
-  private final Map<Contact, List<Handed>> byHolder = new LinkedHashMap<>();
   private int open;
 
   /**
@@ -64,15 +73,15 @@ final class HandOver {
     this.whenDone = whenDone;
   }
 
-  /** Adds an entry, if there is room and anybody to hold it. */
-  void add(Entry entry, List<Contact> holders) {
-    if (isFull() || holders.isEmpty()) {
-      return;
-    }
-    Handed handed = new Handed(entry, holders.size());
-    all.add(handed);
-    for (Contact holder : holders) {
-      byHolder.computeIfAbsent(holder, none -> new ArrayList<>()).add(handed);
+  /**
+   * Adds an entry, if there is room and anybody to hold it.
+   *
+   * @param candidates who is to hold it, in order; those behind the first {@code copies} take the
+   *     place of others
+   */
+  void add(Entry entry, List<Contact> candidates, int copies) {
+    if (!isFull() && !candidates.isEmpty()) {
+      all.add(new Handed(entry, candidates, copies));
     }
   }
 
@@ -81,11 +90,28 @@ final class HandOver {
   }
 
   void start() {
-    open = byHolder.size();
-    byHolder.forEach((holder, entries) -> new Holder(holder, entries).ask());
+    Map<Contact, List<Handed>> byHolder = new LinkedHashMap<>();
+    for (Handed handed : all) {
+      for (int i = handed.unconfirmed; i > 0; i--) {
+        addNext(handed, byHolder);
+      }
+    }
+    ask(byHolder);
     if (open == 0) {
       finish();
     }
+  }
+
+  private static void addNext(Handed handed, Map<Contact, List<Handed>> byHolder) {
+    handed
+        .next()
+        .ifPresent(
+            holder -> byHolder.computeIfAbsent(holder, none -> new ArrayList<>()).add(handed));
+  }
+
+  private void ask(Map<Contact, List<Handed>> byHolder) {
+    open += byHolder.size();
+    byHolder.forEach((holder, entries) -> new Holder(holder, entries).ask());
   }
 
   private void finish() {
@@ -99,27 +125,29 @@ final class HandOver {
   /** What one node is asked and given. */
   private final class Holder {
     private final Contact contact;
-    private final List<Handed> entries;
+    private final List<Handed> unsettled;
     private final Deque<Handed> missing = new ArrayDeque<>(0);
 
     Holder(Contact contact, List<Handed> entries) {
       this.contact = contact;
-      this.entries = entries;
+      this.unsettled = entries;
     }
 
     void ask() {
-      List<Long> items = entries.stream().map(Handed::item).toList();
+      List<Long> items = unsettled.stream().map(Handed::item).toList();
       call(new CheckItems(items), CallPolicy.NORMAL, this::onMissing);
     }
 
     private void onMissing(ItemsMissing reply) {
-      for (Handed handed : entries) {
+      for (Handed handed : unsettled) {
         if (reply.items().contains(handed.item())) {
           missing.add(handed);
         } else {
           handed.unconfirmed--;
         }
       }
+      unsettled.clear();
+      unsettled.addAll(missing);
       storeNext();
     }
 
@@ -140,6 +168,7 @@ final class HandOver {
         close();
         return;
       }
+      context.rpc().counters().took(RarePath.HAND_OVER);
       CallPolicy policy = CallPolicy.NORMAL.within(STORE_BUDGET_MILLIS * 1_000_000L);
       Store request = new Store(Store.RECEIVER_ONLY, STORE_BUDGET_MILLIS, offers);
       call(request, policy, reply -> onStored(batch, reply));
@@ -150,6 +179,7 @@ final class HandOver {
       for (int i = 0; i < told; i++) {
         batch.get(i).unconfirmed -= reply.outcomes().get(i).status().confirms() ? 1 : 0;
       }
+      unsettled.removeAll(batch);
       storeNext();
     }
 
@@ -169,9 +199,18 @@ final class HandOver {
 
                 @Override
                 public void onFailed(CallFailure failure) {
+                  if (failure.isSilence()) {
+                    askOthers();
+                  }
                   close();
                 }
               });
+    }
+
+    private void askOthers() {
+      Map<Contact, List<Handed>> others = new LinkedHashMap<>();
+      unsettled.forEach(handed -> addNext(handed, others));
+      HandOver.this.ask(others);
     }
 
     private void close() {

@@ -4,6 +4,7 @@ import io.simpledht.node.replication.StoreService;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
+import io.simpledht.node.rpc.RarePath;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.transfer.CongestionWindow;
 import io.simpledht.protocol.Contact;
@@ -202,6 +203,7 @@ final class PagePull {
             if (deadSource) {
               sources.remove(source);
             }
+            rpc.counters().took(RarePath.PAGE_RESUMED);
             waiting.addFirst(segment);
             planFill();
           }

@@ -40,9 +40,12 @@ final class RatelessSketch {
   /** Sets smaller than this keep no symbols at all. */
   private static final int ITEMS_WORTH_KEEPING = 64;
 
-  private long[] idSums = {};
-  private long[] checkSums = {};
-  private int[] counts = {};
+  private static final long[] NO_SUMS = {};
+  private static final int[] NO_COUNTS = {};
+
+  private long[] idSums = NO_SUMS;
+  private long[] checkSums = NO_SUMS;
+  private int[] counts = NO_COUNTS;
   private long items;
   private long fingerprint;
 

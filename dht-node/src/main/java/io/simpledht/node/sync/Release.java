@@ -2,7 +2,6 @@ package io.simpledht.node.sync;
 
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.Responsibility;
-import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
@@ -25,11 +24,11 @@ public final class Release {
   /** Between two walks through the store. */
   private static final long WALK_NANOS = 300 * SECOND;
 
-  /** From finding a peer to the next walk: two that join together may take over all of a key. */
-  private static final long SOON_NANOS = 30 * SECOND;
-
   /** Between two hand-overs of one walk. */
   private static final long STEP_NANOS = 5 * SECOND;
+
+  /** Nodes that may take the place of those who are gone, of which others still tell. */
+  private static final int SPARES = 8;
 
   private final SyncContext context;
   private final EventLoop loop;
@@ -37,10 +36,7 @@ public final class Release {
   private final Supplier<Responsibility> responsibility;
   private final RandomGenerator random;
   private Cancellable timer = Cancellable.NONE;
-  private long dueNanos;
   private Id position = Id.ZERO;
-  private boolean walking;
-  private boolean peerFound; // since the walk began
   private boolean closed;
 
   /** Releases from the replica of {@code context}; who is to hold what it asks again each time. */
@@ -67,26 +63,13 @@ public final class Release {
     timer.cancel();
   }
 
-  /** A peer was found, which may be to hold what this node holds. */
-  public void onPeerFound() {
-    peerFound = true;
-    if (!walking && loop.nanoTime() + 2 * SOON_NANOS < dueNanos) {
-      plan(SOON_NANOS);
-    }
-  }
-
   private void plan(long nanos) {
-    timer.cancel();
     if (!closed) {
-      long pause = nanos / 2 + (long) (nanos * random.nextDouble());
-      dueNanos = loop.nanoTime() + pause;
-      timer = loop.schedule(pause, this::step);
+      timer = loop.schedule(nanos / 2 + (long) (nanos * random.nextDouble()), this::step);
     }
   }
 
   private void step() {
-    peerFound &= walking;
-    walking = true;
     Responsibility now = responsibility.get();
     Surplus surplus = new Surplus(now);
     context.replica().store().scan(position, Id.MAX, surplus);
@@ -97,8 +80,7 @@ public final class Release {
       surplus.handOver.start();
     } else {
       position = Id.ZERO;
-      walking = false;
-      plan(peerFound ? SOON_NANOS : WALK_NANOS);
+      plan(WALK_NANOS);
     }
   }
 
@@ -106,20 +88,23 @@ public final class Release {
   private void lookUp(Entry entry) {
     Id place = entry.key().id();
     position = place.successor();
-    lookups.findNodes(
+    lookups.survey(
         place,
-        RoutingTable.K,
         found -> {
           Responsibility known = responsibility.get();
-          for (Contact contact : found.closest()) {
+          for (Contact contact : found.heardOf()) {
             known = known.with(contact);
           }
           HandOver handOver = new HandOver(context, this::drop);
           if (!known.isOurs(place)) {
-            handOver.add(entry, known.holders(place));
+            handOver.add(entry, candidates(known.withoutSelf(), place), known.copies());
           }
           handOver.start();
         });
+  }
+
+  private static List<Contact> candidates(Responsibility others, Id place) {
+    return others.closest(place, others.copies() + SPARES);
   }
 
   private void drop(List<Entry> confirmed) {
@@ -139,6 +124,7 @@ public final class Release {
   private final class Surplus implements Predicate<Entry> {
     private final HandOver handOver = new HandOver(context, Release.this::drop);
     private final Responsibility now;
+    private final Responsibility others;
     private final Predicate<Id> ours;
     private boolean found;
     private Id next = Id.ZERO;
@@ -146,6 +132,7 @@ public final class Release {
 
     Surplus(Responsibility now) {
       this.now = now;
+      this.others = now.withoutSelf();
       this.ours = now.ours();
     }
 
@@ -161,7 +148,7 @@ public final class Release {
       }
       found = true;
       next = place.successor();
-      handOver.add(entry, now.holders(place));
+      handOver.add(entry, candidates(others, place), now.copies());
       return !handOver.isFull();
     }
   }

@@ -108,7 +108,12 @@ public final class SetSummary {
 
   private Snapshot wholeSnapshot() {
     Snapshot known = snapshots.get(sketch.fingerprint());
-    return known != null ? known : keep(new Snapshot(sketch.copy(), null, changes.end()));
+    if (known != null) {
+      return known;
+    }
+    Snapshot fresh = keep(new Snapshot(sketch.copy(), null, changes.end()));
+    fresh.symbol(GetSymbols.MAX_COUNT - 1); // the first exchange must not depend on later changes
+    return fresh;
   }
 
   /** A part has no symbols kept up to date: it is summed when asked for, so it must be small. */
@@ -138,7 +143,6 @@ public final class SetSummary {
       snapshots.remove(snapshots.keySet().iterator().next());
     }
     snapshots.put(fresh.fingerprint(), fresh);
-    fresh.symbol(GetSymbols.MAX_COUNT - 1); // the first exchange must not depend on later changes
     return fresh;
   }
 
@@ -208,8 +212,8 @@ public final class SetSummary {
     CodedSymbol symbol(int i) {
       if (i >= frozen.kept()) {
         int before = frozen.kept();
-        int doubled = Math.max(GetSymbols.MAX_COUNT, 2 * before);
-        frozen.extend(Math.max(i + 1, doubled), items != null ? items : index.toArray());
+        int more = i == 0 ? 1 : Math.max(GetSymbols.MAX_COUNT, 2 * before); // one if all is equal
+        frozen.extend(Math.max(i + 1, more), items != null ? items : index.toArray());
         if (items == null) {
           changes.since(logPosition, (item, sign) -> frozen.correct(item, -sign, before));
         }

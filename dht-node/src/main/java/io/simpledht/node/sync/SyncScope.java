@@ -5,16 +5,17 @@ import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/**
- * What this node compares, and with whom.
- *
- * @param from first key hash
- * @param to last key hash
- * @param partners nodes that are to hold keys of the range which we are to hold, too
- * @param everything whether that is all keys of the range, and not others with each partner
- */
-public record SyncScope(Id from, Id to, List<Contact> partners, boolean everything) {
+/** What this node compares, and with whom. */
+public final class SyncScope {
+
+  private static final SyncScope NOTHING = new SyncScope(List::of, contact -> false, false);
+
+  private final Supplier<List<Contact>> partners;
+  private final Predicate<Contact> isPartner;
+  private final boolean everything;
 
   /** Says what to compare at this moment. */
   @FunctionalInterface
@@ -23,18 +24,50 @@ public record SyncScope(Id from, Id to, List<Contact> partners, boolean everythi
     SyncScope now();
   }
 
+  private SyncScope(
+      Supplier<List<Contact>> partners, Predicate<Contact> isPartner, boolean everything) {
+    this.partners = partners;
+    this.isPartner = isPartner;
+    this.everything = everything;
+  }
+
   /** With full replication everybody holds everything. */
   public static SyncScope everything(RoutingTable table) {
-    return new SyncScope(Id.ZERO, Id.MAX, table.contacts(), true);
+    return new SyncScope(table::contacts, table::knows, true);
   }
 
   /** With a number of copies: what each of those who share keys with us is to hold as we are. */
   public static SyncScope shared(Responsibility responsibility) {
-    return new SyncScope(Id.ZERO, Id.MAX, responsibility.sharers(), false);
+    return new SyncScope(responsibility::sharers, responsibility::isSharer, false);
   }
 
   /** A node that holds nothing for others has nothing to compare. */
   public static SyncScope nothing() {
-    return new SyncScope(Id.ZERO, Id.MAX, List.of(), false);
+    return NOTHING;
+  }
+
+  /** First key hash. */
+  public Id from() {
+    return Id.ZERO;
+  }
+
+  /** Last key hash. */
+  public Id to() {
+    return Id.MAX;
+  }
+
+  /** Nodes that are to hold keys of the range which we are to hold, too. */
+  public List<Contact> partners() {
+    return partners.get();
+  }
+
+  /** Whether somebody is one of the partners. */
+  public boolean isPartner(Contact contact) {
+    return isPartner.test(contact);
+  }
+
+  /** Whether we compare all keys of the range, and not others with each partner. */
+  public boolean everything() {
+    return everything;
   }
 }

@@ -35,6 +35,9 @@ public final class Synchronizer {
   /** After a comparison that found something the next one follows within this time. */
   private static final long SOON_NANOS = SECOND;
 
+  /** After nodes that share keys with us have come or gone, within this time. */
+  private static final long SHARERS_NANOS = 10 * SECOND;
+
   /** A joiner knows the peers of its first peer when they were told to it and have answered. */
   private static final int SETTLE_ROUND_TRIPS = 4;
 
@@ -45,12 +48,6 @@ public final class Synchronizer {
   private static final int JOIN_CANDIDATES = 8;
 
   private static final int MAX_SOURCES = 4;
-
-  /** Newcomers that wait to be compared with. */
-  private static final int MAX_NEWCOMERS = 64;
-
-  /** A newcomer is given what it is to hold within this time, by whoever comes first. */
-  private static final long NEWCOMER_NANOS = 10 * SECOND;
 
   private final SyncContext context;
   private final RpcEndpoint rpc;
@@ -137,37 +134,42 @@ public final class Synchronizer {
   }
 
   /**
-   * A peer appeared. One that had been lost may hold what we never saw, and the other way round;
-   * one that shares keys with us may be new and lack them.
+   * A peer appeared. One that had been lost may hold what we never saw, and the other way round.
    */
   public void onPeerFound(Contact peer, boolean wasLost) {
     SyncScope scope = scopes.now();
-    boolean onlyPeer = scope.partners().size() == 1;
-    boolean matters = wasLost || onlyPeer || !scope.everything();
-    if (!matters || !scope.partners().contains(peer)) {
+    if (!scope.isPartner(peer)) {
       return;
     }
-    if (urgent.size() < maxUrgent(scope)) {
+    boolean onlyPeer = scope.partners().size() == 1;
+    if (!wasLost && !onlyPeer) {
+      return;
+    }
+    if (urgent.size() < MAX_SOURCES) {
       urgent.add(peer);
     }
     pace.onTrouble();
     if (state != NodeState.SYNCING) {
-      long spread = scope.everything() ? SOON_NANOS : NEWCOMER_NANOS;
-      hasten((long) (spread * random.nextDouble()));
+      hasten((long) (SOON_NANOS * random.nextDouble()));
     } else if (onlyPeer) {
       plan(0);
     }
   }
 
-  /** Where nodes hold different keys, each newcomer nearby is compared with. */
-  private static int maxUrgent(SyncScope scope) {
-    return scope.everything() ? MAX_SOURCES : MAX_NEWCOMERS;
+  /** A peer compared with us and learned that nothing differs: asking it the same tells nothing. */
+  public void onFoundEqual(Contact peer) {
+    urgent.remove(peer);
   }
 
-  /** A node that shared keys with us is gone: others are to hold what it held. */
-  public void onSharerGone() {
+  /**
+   * A node that shares keys with us has come or gone: others are to hold what was held before. They
+   * are given it, and compared with oftener for a while in case something was missed.
+   */
+  public void onSharersChanged() {
     pace.onTrouble();
-    hasten(pace.nextNanos(random));
+    if (state != NodeState.SYNCING) {
+      hasten((long) (SHARERS_NANOS * random.nextDouble()));
+    }
   }
 
   /** Compares after this time, unless that is to happen earlier anyhow. */

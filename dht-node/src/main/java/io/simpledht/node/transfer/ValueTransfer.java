@@ -1,5 +1,6 @@
 package io.simpledht.node.transfer;
 
+import io.simpledht.node.rpc.Gauges;
 import io.simpledht.node.rpc.HostLoads;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Address;
@@ -46,6 +47,16 @@ public final class ValueTransfer {
   /** Values of clients have no version yet: two writes of one key differ by hash alone. */
   private record Wanted(Key key, Version version, Id hash) {}
 
+  /** A value that is served although the store need not hold it. */
+  private static final class Lent {
+    private final Bytes value;
+    private int borrowers;
+
+    Lent(Bytes value) {
+      this.value = value;
+    }
+  }
+
   private static final class Pull {
     private final List<Consumer<Optional<Entry>>> waiting = new ArrayList<>(1);
     private final Address offeredBy; // whose share of the memory it takes
@@ -72,6 +83,7 @@ public final class ValueTransfer {
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
   private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
+  private final Map<Held, Lent> lent = new LinkedHashMap<>(0);
   private final Map<Address, SourceWindow> windows = new LinkedHashMap<>();
   private final HostLoads values = new HostLoads();
   private final HostLoads bytes = new HostLoads();
@@ -120,9 +132,34 @@ public final class ValueTransfer {
     return known;
   }
 
+  /**
+   * Serves an entry's value from now on, although the store may not hold it, until {@link
+   * #takeBack} has been called as often. As many are lent as there are writes and repairs under
+   * way, which hold their entries anyhow.
+   */
+  public void lend(Entry entry) {
+    if (!WireSize.fitsInline(entry)) {
+      Held version = new Held(entry.key(), entry.version());
+      lent.computeIfAbsent(version, none -> new Lent(entry.value().orElseThrow())).borrowers++;
+    }
+  }
+
+  /** Whoever was to pull a lent value has it, or will not have it. */
+  public void takeBack(Entry entry) {
+    Held version = new Held(entry.key(), entry.version());
+    Lent loan = lent.get(version);
+    if (loan != null && --loan.borrowers == 0) {
+      lent.remove(version);
+    }
+  }
+
   /** Answers a request for a piece of a value. */
   public Chunk serve(GetChunk request) {
-    Bytes value = source.find(request.key(), request.version()).orElse(Bytes.EMPTY);
+    Lent loan = lent.get(new Held(request.key(), request.version()));
+    Bytes value =
+        loan != null
+            ? loan.value
+            : source.find(request.key(), request.version()).orElse(Bytes.EMPTY);
     if (request.offset() >= value.length()) {
       return new Chunk(request.offset(), Bytes.EMPTY);
     }
@@ -183,6 +220,12 @@ public final class ValueTransfer {
     return taken == 0
         || taken + length <= maxUnfinishedBytes / HOST_SHARE
             && values.of(host) < MAX_UNFINISHED_PER_HOST;
+  }
+
+  /** How full the tables of values are. Loop only. */
+  public void read(Gauges gauges) {
+    gauges.read("values being pulled", pulls.size(), MAX_UNFINISHED_VALUES);
+    gauges.read("bytes of values being pulled", unfinishedBytes, maxUnfinishedBytes);
   }
 
   /** Bytes reserved for values not yet whole. */

@@ -89,7 +89,7 @@ class MembershipTest {
   @Test
   void shouldNeverAdmitItself() {
     membership.onHearsay(List.of(new Contact(SELF, peer.address())));
-    membership.onAnswered(new Contact(SELF, peer.address()), false);
+    membership.onAnswered(new Contact(SELF, peer.address()), false, 0);
     run(10_000);
     assertThat(peer.received()).isEmpty();
     assertThat(table.size()).isZero();
@@ -130,12 +130,63 @@ class MembershipTest {
   }
 
   @Test
+  void shouldLearnTheLossFromThoseWhoAreThere() {
+    join();
+    double before = membership.loss().loss();
+    membership.onSilent(peer.contact(), 5, wire.loop().nanoTime());
+    assertThat(membership.loss().loss()).as("it may be dead").isEqualTo(before);
+    membership.onAnswered(peer.contact(), false, 0);
+    assertThat(membership.loss().loss()).as("it was not").isGreaterThan(before);
+  }
+
+  @Test
+  void shouldNotDoubtAPeerThatAnsweredAnotherQuestionMeanwhile() {
+    join();
+    long asked = wire.loop().nanoTime();
+    run(1_000);
+    membership.onAnswered(peer.contact(), false, 0);
+    membership.onSilent(peer.contact(), 5, asked);
+    assertThat(table.isSuspect(PEER)).isFalse();
+  }
+
+  @Test
+  void shouldNotHoldTheSilenceOfAnAddressAgainstAPeerThatAnswersAtAnother() {
+    join();
+    Contact elsewhere = new Contact(PEER, forger.address());
+    membership.onSilent(elsewhere, 5, 0);
+    assertThat(table.isSuspect(PEER)).isFalse();
+    membership.onSilent(peer.contact(), 5, wire.loop().nanoTime());
+    assertThat(table.isSuspect(PEER)).isTrue();
+  }
+
+  @Test
+  void shouldGoToWhereAPeerAnsweredOnceItsOldAddressFallsSilent() {
+    join();
+    ScriptedPeer moved = new ScriptedPeer(wire.host(4), PEER);
+    membership.onAnswered(moved.contact(), false, 0);
+    run(100);
+    assertThat(table.contacts())
+        .as("the old address has the first word")
+        .containsExactly(peer.contact());
+    for (int i = 0; i < 100 && moved.received().isEmpty(); i++) {
+      run(100);
+    }
+    assertThat(moved.received()).as("asked when that stayed silent").isNotEmpty();
+    moved.answer(
+        transport.localAddress(),
+        moved.last(),
+        new Pong(transport.localAddress(), NodeState.READY, 0));
+    run(2);
+    assertThat(table.contacts()).containsExactly(moved.contact());
+  }
+
+  @Test
   void shouldRememberWhereALostPeerWas() {
     join();
     membership.loseAll();
     assertThat(table.size()).isZero();
     assertThat(membership.lostAddresses()).containsExactly(peer.address());
-    membership.onAnswered(peer.contact(), false);
+    membership.onAnswered(peer.contact(), false, 0);
     assertThat(told).endsWith("gone", "found again");
     assertThat(membership.lostAddresses()).isEmpty();
   }

@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTableTest {
 
+  /** Transmissions of a probe, and how many in vain convince. */
+  private static final int PROBE = 5;
+
+  private static final int ENOUGH = 10;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final SplittableRandom random = new SplittableRandom(42);
@@ -116,8 +121,8 @@ class RoutingTableTest {
     Contact late = inBucket(0);
     assertThat(table.heard(late, 100 * SECOND).pingFirst()).contains(far.get(0));
     assertThat(table.knows(late)).isFalse();
-    table.failed(far.get(0).id(), 101 * SECOND);
-    RoutingTable.Failure failure = table.failed(far.get(0).id(), 102 * SECOND);
+    table.failed(far.get(0).id(), PROBE, ENOUGH, 101 * SECOND);
+    RoutingTable.Failure failure = table.failed(far.get(0).id(), PROBE, ENOUGH, 113 * SECOND);
     assertThat(failure.removed()).isTrue();
     assertThat(failure.verifyNext()).contains(late);
   }
@@ -127,10 +132,13 @@ class RoutingTableTest {
     RoutingTable table = new RoutingTable(self, 0);
     Contact peer = someone();
     table.heard(peer, 0);
-    assertThat(table.failed(peer.id(), 4 * SECOND).removed()).isFalse();
-    assertThat(table.failed(peer.id(), 8 * SECOND).removed()).isFalse();
+    long silent = 1_000 * SECOND; // it was not asked for long before it stood still
+    for (int second = 1; second <= 10; second++) {
+      long now = silent + second * SECOND;
+      assertThat(table.failed(peer.id(), PROBE, ENOUGH, now).removed()).isFalse();
+    }
     assertThat(table.isSuspect(peer.id())).isTrue();
-    table.heard(peer, 10 * SECOND);
+    table.heard(peer, silent + 11 * SECOND);
     assertThat(table.isSuspect(peer.id())).isFalse();
   }
 
@@ -139,9 +147,34 @@ class RoutingTableTest {
     RoutingTable table = new RoutingTable(self, 0);
     Contact peer = someone();
     table.heard(peer, 0);
-    table.failed(peer.id(), 7 * SECOND);
-    assertThat(table.failed(peer.id(), 14 * SECOND).removed()).isTrue();
+    table.failed(peer.id(), PROBE, ENOUGH, 7 * SECOND);
+    assertThat(table.failed(peer.id(), PROBE, ENOUGH, 19 * SECOND).removed()).isTrue();
     assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldNotGiveUpAPeerWhoseSilenceMayBeChance() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact peer = someone();
+    table.heard(peer, 0);
+    for (int i = 1; i * PROBE < 3 * ENOUGH; i++) {
+      assertThat(table.failed(peer.id(), PROBE, 3 * ENOUGH, i * 60 * SECOND).removed()).isFalse();
+    }
+    assertThat(table.failed(peer.id(), PROBE, 3 * ENOUGH, 3_600 * SECOND).removed()).isTrue();
+  }
+
+  @Test
+  void shouldAskThoseInDoubtAndOneOfTheOthers() {
+    RoutingTable table = withFullNeighbourhood();
+    List<Contact> doubted = table.contacts().subList(3, 6);
+    table.contacts().forEach(peer -> table.heard(peer, 24 * SECOND));
+    table.heard(table.contacts().get(0), 23 * SECOND);
+    doubted.forEach(peer -> table.failed(peer.id(), PROBE, ENOUGH, 12 * SECOND));
+    assertThat(table.probeCandidates(25 * SECOND, ENOUGH, 2)).isEqualTo(doubted.subList(0, 2));
+    assertThat(table.probeCandidates(60 * SECOND, ENOUGH, 4))
+        .containsAll(doubted)
+        .contains(table.contacts().get(0))
+        .hasSize(4);
   }
 
   @Test
@@ -152,7 +185,7 @@ class RoutingTableTest {
     Contact elsewhere = contact(peer.id());
     assertThat(table.heard(elsewhere, 1).pingFirst()).contains(peer);
     assertThat(table.knows(peer)).isTrue();
-    table.failed(peer.id(), 5 * SECOND);
+    table.failed(peer.id(), PROBE, ENOUGH, 5 * SECOND);
     table.heard(elsewhere, 6 * SECOND);
     assertThat(table.knows(elsewhere)).isTrue();
   }

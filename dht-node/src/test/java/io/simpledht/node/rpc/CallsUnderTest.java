@@ -74,7 +74,7 @@ final class CallsUnderTest {
 
   private final class Observer implements PeerObserver {
     @Override
-    public void onAnswered(Contact from, boolean light) {
+    public void onAnswered(Contact from, boolean light, int unanswered) {
       told.add("answered " + number(from));
     }
 
@@ -91,7 +91,7 @@ final class CallsUnderTest {
     }
 
     @Override
-    public void onSilent(Contact silent) {
+    public void onSilent(Contact silent, int unanswered, long sinceNanos) {
       told.add("silent " + number(silent));
     }
 

@@ -1,11 +1,14 @@
 package io.simpledht.simulator.canary;
 
+import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.JournalRecord;
 import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.run.Checks;
 import io.simpledht.store.Store;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Bugs that can be planted into nodes by what stands between them and their world. Each is one that
@@ -68,6 +71,13 @@ public enum Canary {
       return new StoreCanaries.LastArrival(store);
     }
   },
+  /** A node sends to where a peer was first, though it has moved. */
+  KEEP_OLD_ADDRESS(Checks.CONVERGENCE) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Nostalgic(transport);
+    }
+  },
   /** A peer is given up as soon as one datagram to it is not answered in time. */
   EVICT_ON_FIRST_TIMEOUT(Checks.EVICTION) {
     @Override
@@ -87,6 +97,13 @@ public enum Canary {
     @Override
     Transport transport(HostContext host, Transport transport) {
       return new TransportCanaries.Credulous(transport);
+    }
+  },
+  /** A node takes what a crash left of a record for the whole of it. */
+  ACCEPT_TORN_RECORD(Checks.PHANTOM) {
+    @Override
+    Optional<Entry> torn(byte[] record) {
+      return JournalRecord.readUnchecked(record);
     }
   },
   /** What a node sends depends on where the memory manager put an object. */
@@ -124,6 +141,11 @@ public enum Canary {
       public Store store(HostContext host, Store store) {
         return Canary.this.store(last, store);
       }
+
+      @Override
+      public Optional<Entry> torn(HostContext host, byte[] record) {
+        return Canary.this.torn(record);
+      }
     };
   }
 
@@ -133,6 +155,10 @@ public enum Canary {
 
   Store store(Transport transport, Store store) {
     return store;
+  }
+
+  Optional<Entry> torn(byte[] record) {
+    return JournalRecord.read(record);
   }
 
   /** As it is written on a command line. */

@@ -122,6 +122,34 @@ final class TransportCanaries {
     }
   }
 
+  /** Sends to a node where it was first, wherever it is now. */
+  static final class Nostalgic extends ForwardingTransport {
+    private static final int MAX_KNOWN = 4_096;
+    private final Map<Id, Address> first = new HashMap<>(); // looked up, never iterated
+    private final Map<Address, Address> before = new HashMap<>(); // looked up, never iterated
+
+    Nostalgic(Transport transport) {
+      super(transport);
+    }
+
+    @Override
+    void receive(Address source, ByteBuffer datagram) {
+      Envelope envelope = decode(datagram.duplicate());
+      if (envelope != null && first.size() < MAX_KNOWN) {
+        Address known = first.computeIfAbsent(envelope.header().sender(), id -> source);
+        if (!known.equals(source) && before.size() < MAX_KNOWN) {
+          before.put(source, known);
+        }
+      }
+      toNode(source, datagram);
+    }
+
+    @Override
+    public void send(Address destination, ByteBuffer datagram) {
+      toWire(before.getOrDefault(destination, destination), datagram);
+    }
+  }
+
   /** Takes a retransmission as a good-bye of whom it goes to. */
   static final class Evicting extends ForwardingTransport {
     private final Map<Address, Id> ids = new HashMap<>(); // looked up, never iterated

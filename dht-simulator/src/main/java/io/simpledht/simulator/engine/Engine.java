@@ -1,14 +1,21 @@
 package io.simpledht.simulator.engine;
 
+import io.simpledht.simulator.random.Mix;
+
 /**
  * Virtual time. One thread, one queue ordered by (nanoseconds, sequence); events at the same
- * instant happen in the order they were added. Nothing else decides what happens next, so equal
- * input gives an equal run.
+ * instant happen in the order they were added, or in an order drawn from a seed. Nothing else
+ * decides what happens next, so equal input gives an equal run.
  */
 public final class Engine {
 
   /** Events that may happen without time going on before the run counts as stuck. */
   public static final int MAX_EVENTS_PER_INSTANT = 5_000_000;
+
+  /** Events of the longest run are numbered in so many bits; what is left of a long is chance. */
+  private static final int NUMBER_BITS = 40;
+
+  private static final int CHANCE_SHIFT = NUMBER_BITS + 1;
 
   private final EventSlots slots = new EventSlots();
   private final EventQueue queue;
@@ -19,6 +26,8 @@ public final class Engine {
   private long sequence;
   private long fired;
   private long firedBeforeInstant;
+  private boolean randomTies;
+  private long tieSeed;
   private Error failure;
   private SimEventLoop current;
 
@@ -35,6 +44,15 @@ public final class Engine {
     this.startMillis = startMillis;
     this.trace = trace;
     this.queue = reference ? new FourAryHeap(slots) : new TimingWheel(slots);
+  }
+
+  /**
+   * Draws the order of events at the same instant from a seed. What one loop was given to do keeps
+   * its order, as loops promise.
+   */
+  public void randomTies(long seed) {
+    randomTies = true;
+    tieSeed = Mix.derive(seed, "ties", 0);
   }
 
   /** Nanoseconds since the run began. */
@@ -71,9 +89,19 @@ public final class Engine {
     if (time < now || event.slot != Event.IDLE) {
       throw new IllegalStateException("event queued twice or in the past: " + time + " < " + now);
     }
-    int slot = slots.take(event, time, sequence++);
+    int slot = slots.take(event, time, order(event, time));
     event.slot = slot;
     queue.add(slot);
+  }
+
+  /** What decides between events at the same instant: less comes first. */
+  private long order(Event event, long time) {
+    long number = sequence++;
+    if (!randomTies) {
+      return number;
+    }
+    long who = event.keepsOrder() ? event.machine.number() : ~number;
+    return Mix.mix(tieSeed + time, who) >>> CHANCE_SHIFT << NUMBER_BITS | number;
   }
 
   /** Queues {@code action} for {@code time}; the trace shows it as a control event. */

@@ -18,6 +18,11 @@ public abstract class Event {
   /** Lets it happen. It is no longer queued. Exceptions end the run. */
   protected abstract void fire();
 
+  /** Whether it comes after what its machine was given for the same instant before. */
+  protected boolean keepsOrder() {
+    return false;
+  }
+
   /** Bytes it takes in the receive buffer of a machine that is paused or slow. */
   protected int bufferBytes() {
     return 0;

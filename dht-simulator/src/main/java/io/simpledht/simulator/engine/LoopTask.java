@@ -19,6 +19,11 @@ final class LoopTask extends Event implements Cancellable {
   }
 
   @Override
+  protected boolean keepsOrder() {
+    return true;
+  }
+
+  @Override
   protected void fire() {
     Runnable work = task;
     task = null;

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.explore;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.plan.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,13 +50,17 @@ final class Atoms {
       either(pause.on(), "pause " + step.node(), step);
     } else if (step instanceof Step.Slow slow) {
       either(slow.perEventNanos() > 0, "slow " + step.node(), step);
+    } else if (step instanceof Step.Disk disk) {
+      either(disk.fault() != DiskFault.NONE, "disk " + step.node(), step);
     } else if (step instanceof Step.Cut cut) {
       begin("cut " + cut.id(), step);
     } else if (step instanceof Step.Mend mend) {
       end("cut " + mend.id(), step);
     } else if (step instanceof Step.Change) {
       either(!open.containsKey("weather"), "weather", step);
-    } else if (step instanceof Step.Clock) {
+    } else if (step instanceof Step.Clog || step instanceof Step.Move) {
+      faults.add(List.of(step));
+    } else if (step instanceof Step.Clock || step instanceof Step.Drift) {
       begin("clock", step);
     }
   }

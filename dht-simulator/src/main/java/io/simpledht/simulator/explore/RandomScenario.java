@@ -11,6 +11,7 @@ import io.simpledht.simulator.scenario.NetworkSettings.Lines;
 import io.simpledht.simulator.scenario.NetworkSettings.Nat;
 import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
+import io.simpledht.simulator.scenario.Phase.Cut;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.Share;
 import io.simpledht.simulator.scenario.Weather;
@@ -50,6 +51,9 @@ public final class RandomScenario {
   /** Clocks of two nodes may differ by twice this; a version 60 s ahead is refused. */
   private static final String CLOCK_ERROR = "1s..25s";
 
+  private static final List<Cut> CUTS =
+      List.of(Cut.HALVES, Cut.ISOLATE, Cut.ONE_WAY, Cut.BRIDGE, Cut.RING);
+
   private final SimRandom random;
   private final List<Phase> phases = new ArrayList<>();
   private final int nodes;
@@ -61,7 +65,8 @@ public final class RandomScenario {
 
   /** The scenario of a seed; equal seeds give equal scenarios. */
   public static Scenario of(long seed) {
-    return new RandomScenario(SimRandom.of(seed, "random-scenario", 0)).scenario(seed);
+    Scenario drawn = new RandomScenario(SimRandom.of(seed, "random-scenario", 0)).scenario(seed);
+    return LaterFaults.add(drawn, seed);
   }
 
   private Scenario scenario(long seed) {
@@ -147,7 +152,8 @@ public final class RandomScenario {
             chance(0.25) ? logarithmic(0.01, 0.2) : 0,
             chance(0.15) ? logarithmic(0.002, 0.05) : 0,
             chance(0.15) ? logarithmic(0.002, 0.05) : 0,
-            chance(0.1) ? logarithmic(0.002, 0.05) : 0);
+            chance(0.1) ? logarithmic(0.002, 0.05) : 0,
+            0);
     Bursts bursts =
         chance(0.15) ? new Bursts(some(), seconds(10, 60), seconds(0.1, 3), between(0.3, 1)) : null;
     Lines lines = chance(0.1) ? new Lines(some(), 1e6, 4e6, 64 << 10) : null;
@@ -156,7 +162,8 @@ public final class RandomScenario {
         chance(0.15)
             ? new Nat(some(), kinds[random.nextInt(kinds.length)], Duration.ofSeconds(30))
             : null;
-    return new NetworkSettings(latency, weather, chance(0.1) ? 1_200 : 0, bursts, lines, nat);
+    int mtu = chance(0.1) ? 1_200 : 0;
+    return new NetworkSettings(latency, weather, mtu, bursts, lines, nat, null);
   }
 
   private Churn churn() {
@@ -238,10 +245,9 @@ public final class RandomScenario {
   }
 
   private Phase partition() {
-    Phase.Cut[] kinds = Phase.Cut.values();
     // In a small ring everybody reaches everybody.
-    int choice = random.nextInt(nodes < 16 ? kinds.length - 1 : kinds.length);
-    return new Phase.Partition(kinds[choice], some(), seconds(2, 120));
+    int choice = random.nextInt(nodes < 16 ? CUTS.size() - 1 : CUTS.size());
+    return new Phase.Partition(CUTS.get(choice), some(), seconds(2, 120));
   }
 
   private Weather storm() {
@@ -251,6 +257,7 @@ public final class RandomScenario {
         chance(0.3) ? 0.3 : 0,
         chance(0.2) ? 0.05 : 0,
         chance(0.2) ? 0.05 : 0,
+        0,
         0);
   }
 }

@@ -156,10 +156,12 @@ public final class Shrinker {
             net -> net.withWeather(Weather.CALM),
             net -> net.withWeather(Weather.CALM.withLoss(net.weather().loss())),
             net -> net.withWeather(net.weather().withLoss(0)),
-            net -> new NetworkSettings(net.latency(), net.weather(), 0, null, null, null),
+            net -> net.withLines(0, null, null, null),
+            net -> net.withWeather(net.weather().withReplyLoss(0)),
             net -> net.withLines(0, null, net.lines(), net.nat()),
             net -> net.withLines(net.mtu(), net.bursts(), null, net.nat()),
-            net -> net.withLines(net.mtu(), net.bursts(), net.lines(), null));
+            net -> net.withLines(net.mtu(), net.bursts(), net.lines(), null),
+            net -> net.withRegions(null));
     for (Function<NetworkSettings, NetworkSettings> change : calmer) {
       World world = best.world();
       NetworkSettings calm = change.apply(world.network());

@@ -1,8 +1,8 @@
 package io.simpledht.simulator.network;
 
 /**
- * One direction of a host's line: a rate with a queue of limited length, and good and bad periods.
- * Both are optional.
+ * One direction of a host's line: a rate with a queue of limited length, loss, and good and bad
+ * periods. All are optional.
  */
 final class AccessLink {
 
@@ -14,12 +14,18 @@ final class AccessLink {
   private double nanosPerByte;
   private double queueNanos;
   private long freeAt;
+  private double loss;
   private BurstLoss burst;
 
   /** Limits the rate; a rate of 0 lifts the limit. */
   void limit(double bitsPerSecond, long queueBytes) {
     nanosPerByte = bitsPerSecond == 0 ? 0 : NANOS_PER_SECOND * Byte.SIZE / bitsPerSecond;
     queueNanos = queueBytes * nanosPerByte;
+  }
+
+  /** Loses each datagram with this probability, independently. */
+  void loss(double probability) {
+    loss = probability;
   }
 
   /** Gives the link bad periods, or none if null. */
@@ -41,6 +47,11 @@ final class AccessLink {
     }
     freeAt = begin + (long) ((length + HEADER_BYTES) * nanosPerByte);
     return freeAt - now;
+  }
+
+  /** Whether the link loses a datagram by chance alone. */
+  boolean loses(double chance) {
+    return chance < loss;
   }
 
   /** Whether the link swallows a datagram at {@code now}. */

@@ -19,5 +19,11 @@ public enum DropCause {
   /** The receiver was paused or slow and its socket buffer full. */
   SOCKET_BUFFER,
   /** A rule of the test asked for it. */
-  RULE
+  RULE,
+  /** Lost on the line of the sender or of the receiver. */
+  LINE,
+  /** Lost on the way between two regions. */
+  PATH,
+  /** An answer, lost when the work had been done. */
+  REPLY
 }

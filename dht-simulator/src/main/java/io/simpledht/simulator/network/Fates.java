@@ -28,7 +28,10 @@ final class Fates {
     COPY,
     BURST_UP,
     BURST_DOWN,
-    RULE
+    RULE,
+    LINE_UP,
+    LINE_DOWN,
+    PATH
   }
 
   private static final int COUNTERS = 1 << 16;

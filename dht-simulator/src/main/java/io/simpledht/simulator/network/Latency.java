@@ -1,9 +1,9 @@
 package io.simpledht.simulator.network;
 
 import io.simpledht.simulator.random.Law;
+import io.simpledht.simulator.random.QuantileTable;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
 /** How long a datagram takes from one host to another, one way. */
@@ -30,8 +30,8 @@ public interface Latency {
    */
   static Latency of(Duration base, Law jitter) {
     long floor = base.toNanos();
-    Objects.requireNonNull(jitter, "jitter");
-    return (source, target, chance) -> floor + (long) jitter.quantile(chance);
+    QuantileTable table = new QuantileTable(jitter);
+    return (source, target, chance) -> floor + (long) table.quantile(chance);
   }
 
   /**
@@ -48,9 +48,10 @@ public interface Latency {
         throw new IllegalArgumentException("the matrix of latencies must be square");
       }
     }
+    QuantileTable table = new QuantileTable(jitter);
     return (source, target, chance) -> {
       double millis = matrix[regionOf.applyAsInt(source)][regionOf.applyAsInt(target)];
-      return (long) (millis * 1e6 + jitter.quantile(chance));
+      return (long) (millis * 1e6 + table.quantile(chance));
     };
   }
 }

@@ -58,7 +58,7 @@ final class NatBox {
 
     private Mapping(Endpoint inside) {
       this.inside = inside;
-      Address address = AddressBook.outsideAddressOf(inside.machine.number(), port(inside));
+      Address address = book.outsideAddressOf(inside.machine.number(), port(inside));
       this.outside = book.translate(address, this);
     }
 

@@ -19,6 +19,7 @@ public final class NetworkCounters {
   long corrupted;
   long reordered;
   long translated;
+  long held;
 
   NetworkCounters() {}
 
@@ -69,6 +70,11 @@ public final class NetworkCounters {
   /** Datagrams that left through a box that translates addresses. */
   public long translated() {
     return translated;
+  }
+
+  /** Datagrams that a clogged line held back. */
+  public long held() {
+    return held;
   }
 
   /** Datagrams lost to one cause. */

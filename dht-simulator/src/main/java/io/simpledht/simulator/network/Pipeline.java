@@ -151,7 +151,7 @@ final class Pipeline {
     AccessLink up = links.up(source.machine.number());
     if (up != null) {
       onLine = up.pass(engine.now(), length);
-      DropCause cause = lossOn(up, onLine, fate, Purpose.BURST_UP);
+      DropCause cause = lossOn(up, onLine, fate, Purpose.BURST_UP, Purpose.LINE_UP);
       if (cause != null) {
         drop(source, target, length, cause);
         return;
@@ -161,17 +161,26 @@ final class Pipeline {
       drop(source, target, length, DropCause.LOSS);
       return;
     }
+    if (chance(pathLoss(source, target), fate, Purpose.PATH)) {
+      drop(source, target, length, DropCause.PATH);
+      return;
+    }
     Datagram datagram = copy(source, target, payload);
     damage(datagram, fate);
     queue(datagram, onLine + latency(source, target, fate) + extra);
   }
 
-  private DropCause lossOn(AccessLink link, long onLine, long fate, Purpose purpose) {
+  private double pathLoss(Endpoint source, Endpoint target) {
+    return settings.pathLoss.probability(source.machine.number(), target.machine.number());
+  }
+
+  private DropCause lossOn(AccessLink link, long onLine, long fate, Purpose burst, Purpose line) {
     if (onLine < 0) {
       return DropCause.QUEUE;
+    } else if (link.swallows(engine.now(), Fates.unit(fate, burst))) {
+      return DropCause.BURST;
     }
-    boolean swallowed = link.swallows(engine.now(), Fates.unit(fate, purpose));
-    return swallowed ? DropCause.BURST : null;
+    return link.loses(Fates.unit(fate, line)) ? DropCause.LINE : null;
   }
 
   private long latency(Endpoint source, Endpoint target, long fate) {
@@ -242,7 +251,7 @@ final class Pipeline {
   private boolean holdsUp(AccessLink down, Datagram datagram) {
     datagram.offLink = true;
     long onLine = down.pass(engine.now(), datagram.length);
-    DropCause cause = lossOn(down, onLine, datagram.fate, Purpose.BURST_DOWN);
+    DropCause cause = lossOn(down, onLine, datagram.fate, Purpose.BURST_DOWN, Purpose.LINE_DOWN);
     if (cause != null) {
       lose(datagram, cause);
       return true;

@@ -9,6 +9,7 @@ final class Settings {
   int mtu = SimNetwork.MAX_DATAGRAM_BYTES;
   Latency latency = SimNetwork.DEFAULT_LATENCY;
   double loss;
+  PathLoss pathLoss = PathLoss.NONE;
   double duplicate;
   double reorder;
   Law reorderBy = Law.uniform(Duration.ofMillis(20), Duration.ofMillis(200));

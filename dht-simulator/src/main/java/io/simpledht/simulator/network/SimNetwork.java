@@ -51,9 +51,14 @@ public final class SimNetwork {
     this.rules = pipeline.rules();
   }
 
-  /** The address of a host, whether it exists yet or not. */
+  /** The address a host has before it ever moved, whether it exists yet or not. */
   public static Address addressOf(int host, int port) {
     return AddressBook.addressOf(host, port);
+  }
+
+  /** The address a host has at this moment, whether it exists yet or not. */
+  public Address currentAddressOf(int host, int port) {
+    return book.currentAddressOf(host, port);
   }
 
   /**
@@ -65,19 +70,22 @@ public final class SimNetwork {
   @SuppressWarnings("exports") // the engine is not for users of a simulation
   public Transport open(Machine machine, int port, FaultPolicy faultPolicy) throws BindException {
     int bound = port == 0 ? freePort(machine.number()) : port;
-    Address address = addressOf(machine.number(), bound);
-    Endpoint endpoint = book.claim(address, machine);
+    Endpoint endpoint = endpoint(machine, bound);
     if (endpoint.transport() != null) {
-      throw new BindException("Address already in use: " + address);
+      throw new BindException("Address already in use: " + endpoint.address);
     }
     SimTransport transport = new SimTransport(pipeline, endpoint, engine, faultPolicy);
     endpoint.bind(transport);
     return transport;
   }
 
+  private Endpoint endpoint(Machine machine, int port) {
+    return book.claim(book.currentAddressOf(machine.number(), port), machine);
+  }
+
   private int freePort(int host) {
     for (int port = FIRST_EPHEMERAL_PORT; port <= 65_535; port++) {
-      Endpoint endpoint = book.find(addressOf(host, port));
+      Endpoint endpoint = book.find(book.currentAddressOf(host, port));
       if (endpoint == null || endpoint.transport() == null) {
         return port;
       }
@@ -88,6 +96,18 @@ public final class SimNetwork {
   /** Ends a transport as a crash does. For {@code Simulation}. */
   public static void crash(Transport transport) {
     ((SimTransport) transport).crash();
+  }
+
+  /**
+   * Gives a machine another address, under which it is bound from now on; what is sent to the old
+   * one is lost, and a translating box in front of it begins anew. For {@code Simulation}.
+   */
+  @SuppressWarnings("exports") // the engine is not for users of a simulation
+  public void move(Machine machine, List<Transport> bound) {
+    book.move(machine.number());
+    for (Transport transport : bound) {
+      ((SimTransport) transport).moveTo(endpoint(machine, transport.localAddress().port()));
+    }
   }
 
   /** What has become of all datagrams so far. */
@@ -126,6 +146,12 @@ public final class SimNetwork {
   /** Loses each datagram with this probability, each way, independently. */
   public SimNetwork loss(double probability) {
     settings.loss = requireProbability(probability);
+    return this;
+  }
+
+  /** Loses each datagram with a probability that depends on the path, beside {@link #loss}. */
+  public SimNetwork pathLoss(PathLoss loss) {
+    settings.pathLoss = Objects.requireNonNull(loss, "loss");
     return this;
   }
 
@@ -216,6 +242,22 @@ public final class SimNetwork {
   }
 
   /**
+   * Makes the lines of these hosts lose datagrams, each direction with a probability of its own.
+   *
+   * @param up of what the host sends
+   * @param down of what is sent to it
+   */
+  public SimNetwork lineLoss(double up, double down, int... hosts) {
+    requireProbability(up);
+    requireProbability(down);
+    for (int host : hosts) {
+      pipeline.links().needUp(host).loss(up);
+      pipeline.links().needDown(host).loss(down);
+    }
+    return this;
+  }
+
+  /**
    * Puts each of these hosts behind a translating box of its own: host 258 is then seen from
    * outside as 11.0.1.2, and at its own address not at all.
    *
@@ -276,16 +318,11 @@ public final class SimNetwork {
   }
 
   /**
-   * Holds all datagrams to these hosts back until {@code length} from now, then lets them burst.
+   * Holds all datagrams to and from these hosts back until {@code length} from now, then lets them
+   * burst. Each line holds {@value Clog#MAX_HELD_BYTES} bytes; what comes beyond that is dropped.
    */
   public Fault clog(Duration length, int... hosts) {
-    long until = engine.now() + length.toNanos();
-    int[] sorted = Arrays.stream(hosts).sorted().toArray();
-    return rule(
-        packet ->
-            packet.nanos() < until && Arrays.binarySearch(sorted, packet.targetHost()) >= 0
-                ? new Verdict.Pass(until - packet.nanos())
-                : Verdict.pass());
+    return rule(new Clog(engine.now() + length.toNanos(), hosts, pipeline.counters()));
   }
 
   /** Ends all rules; laws stay. */

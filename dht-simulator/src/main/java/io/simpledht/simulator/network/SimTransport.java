@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class SimTransport implements Transport {
 
   private final Pipeline pipeline;
-  private final Endpoint endpoint;
+  private Endpoint endpoint;
   private final SimEventLoop loop;
   private DatagramHandler handler;
   private boolean started;
@@ -110,8 +110,21 @@ final class SimTransport implements Transport {
   private void stopReceiving() {
     closed = true;
     handler = null;
+    unbind();
+  }
+
+  private void unbind() {
     if (endpoint.transport() == this) {
       endpoint.bind(null);
+    }
+  }
+
+  /** Goes on under another address of the same machine, as if nothing had happened. */
+  void moveTo(Endpoint other) {
+    if (!closed) {
+      unbind();
+      endpoint = other;
+      endpoint.bind(this);
     }
   }
 

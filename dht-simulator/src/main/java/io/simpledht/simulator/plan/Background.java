@@ -4,7 +4,6 @@ import io.simpledht.simulator.plan.Roster.Stay;
 import io.simpledht.simulator.random.Law;
 import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
-import io.simpledht.simulator.scenario.LawText;
 import io.simpledht.simulator.scenario.Phase;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.Workload;
@@ -102,33 +101,46 @@ final class Background {
   // Coming and going
 
   private void churn(Churn churn) {
-    Law session = LawText.parse(churn.session());
-    Law absence = LawText.parse(churn.absence());
+    Sojourn sojourn = new Sojourn(churn);
     for (Stay stay : roster.stays()) {
       if (!roster.isSeed(stay.node())) {
-        SimRandom random = SimRandom.of(seed, "churn", stay.node());
-        comeAndGo(stay, churn, session, absence, random);
+        comeAndGo(stay, churn, sojourn, SimRandom.of(seed, "churn", stay.node()));
       }
     }
   }
 
-  private void comeAndGo(Stay stay, Churn churn, Law session, Law absence, SimRandom random) {
-    // The first session has been going on for a while when we begin to look.
+  private void comeAndGo(Stay stay, Churn churn, Sojourn sojourn, SimRandom random) {
+    SimRandom move = SimRandom.of(seed, "churn-address", stay.node());
     long start = StrictMath.max(from, stay.from());
-    long at = start + (long) (random.nextDouble() * session.sampleNanos(random));
     long end = StrictMath.min(to, stay.to());
+    boolean away = random.nextDouble() >= sojourn.present();
+    long rest = sojourn.rest(away, random.nextDouble());
+    long at = start + (away ? 0 : rest);
+    boolean first = away;
     while (at < end) {
-      boolean crash = random.nextDouble() < churn.crash();
+      boolean crash = random.nextDouble() < churn.crash() && !first;
       boolean amnesia = crash && random.nextDouble() < churn.amnesia();
-      long back = at + StrictMath.max(1, absence.sampleNanos(random));
+      long back = at + StrictMath.max(1, first ? rest : sojourn.absence(random));
+      boolean moves = move.nextDouble() < churn.newAddress();
       if (!roster.isQuiet(at)) {
-        steps.add(
-            crash ? new Step.Crash(at, stay.node(), amnesia) : new Step.Leave(at, stay.node()));
+        go(stay.node(), at, crash, amnesia);
         if (back < end && !roster.isQuiet(back)) {
-          steps.add(new Step.Restart(back, stay.node()));
+          comeBack(stay.node(), back, moves);
         }
       }
-      at = back + StrictMath.max(1, session.sampleNanos(random));
+      first = false;
+      at = back + StrictMath.max(1, sojourn.session(random));
     }
+  }
+
+  private void go(int node, long at, boolean crash, boolean amnesia) {
+    steps.add(crash ? new Step.Crash(at, node, amnesia) : new Step.Leave(at, node));
+  }
+
+  private void comeBack(int node, long at, boolean moved) {
+    if (moved) {
+      steps.add(new Step.Move(at, node));
+    }
+    steps.add(new Step.Restart(at, node));
   }
 }

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.plan;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.random.Law;
 import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.LawText;
@@ -34,7 +35,8 @@ public final class Planner {
   private Planner(Scenario scenario, long seed) {
     this.scenario = scenario;
     this.seed = seed;
-    this.roster = new Roster(StrictMath.min(scenario.node().seeds(), scenario.nodes()));
+    int seeds = StrictMath.min(scenario.node().seeds(), scenario.nodes());
+    this.roster = new Roster(seeds, scenario.network().regions());
   }
 
   /** The plan of a scenario under a seed; equal arguments give equal plans. */
@@ -62,7 +64,8 @@ public final class Planner {
             scenario.network(),
             scenario.workload().concern(),
             scenario.expectations(),
-            now);
+            now,
+            scenario.ties() == Scenario.Ties.RANDOM);
     return new Plan(world, steps);
   }
 
@@ -77,6 +80,8 @@ public final class Planner {
       crash(crash, random);
     } else if (phase instanceof Phase.Leave leave) {
       leave(leave, random);
+    } else if (phase instanceof Phase.Move move) {
+      move(move, random);
     } else if (phase instanceof Phase.Heal heal) {
       heal(heal);
     } else {
@@ -97,6 +102,13 @@ public final class Planner {
       }
     } else if (phase instanceof Phase.Clock clock) {
       clock(clock, random);
+    } else if (phase instanceof Phase.Disk disk) {
+      for (int node : roster.some(disk.nodes(), random)) {
+        disk(disk.fault(), node, end(phase));
+      }
+    } else if (phase instanceof Phase.Clog clog) {
+      List<Integer> nodes = roster.some(clog.nodes(), random).stream().sorted().toList();
+      steps.add(new Step.Clog(now, nodes, clog.length().toNanos()));
     } else if (phase instanceof Phase.Storm storm) {
       steps.add(new Step.Change(now, storm.weather()));
       steps.add(new Step.Change(end(phase), calm()));
@@ -150,22 +162,24 @@ public final class Planner {
           cut(id, CutShape.BETWEEN, shuffled.subList(0, half), shuffled.subList(half, size()));
       case BRIDGE ->
           cut(id, CutShape.BETWEEN, shuffled.subList(1, half), shuffled.subList(half, size()));
-      case ISOLATE -> cut(id, CutShape.ISOLATE, some(shuffled, partition.nodes()));
-      case ONE_WAY -> {
-        int split = StrictMath.min(size() - 1, partition.nodes().of(size()));
-        cut(id, CutShape.ONE_WAY, shuffled.subList(0, split), shuffled.subList(split, size()));
-      }
+      case ISOLATE -> cut(id, CutShape.ISOLATE, roster.chosen(partition.nodes(), shuffled));
+      case ONE_WAY -> divide(id, CutShape.ONE_WAY, partition.nodes(), shuffled);
+      case SPLIT -> divide(id, CutShape.BETWEEN, partition.nodes(), shuffled);
       case RING -> cut(id, CutShape.RING, shuffled);
     }
     steps.add(new Step.Mend(end(partition), id));
   }
 
-  private int size() {
-    return roster.present().size();
+  /** Between some nodes and at least one other. */
+  private void divide(int id, CutShape shape, Share share, List<Integer> shuffled) {
+    List<Integer> chosen = roster.chosen(share, shuffled);
+    List<Integer> some = chosen.subList(0, StrictMath.min(size() - 1, chosen.size()));
+    List<Integer> others = shuffled.stream().filter(node -> !some.contains(node)).toList();
+    cut(id, shape, some, others);
   }
 
-  private List<Integer> some(List<Integer> shuffled, Share share) {
-    return shuffled.subList(0, share.of(shuffled.size()));
+  private int size() {
+    return roster.present().size();
   }
 
   @SafeVarargs
@@ -188,8 +202,26 @@ public final class Planner {
       if (forEver) {
         roster.remove(node, at);
       } else {
-        steps.add(new Step.Restart(at + crash.down().toNanos(), node));
+        long back = at + crash.down().toNanos();
+        if (crash.newAddress() > 0 && random.nextDouble() < crash.newAddress()) {
+          moveTo(node, back);
+        }
+        steps.add(new Step.Restart(back, node));
       }
+    }
+  }
+
+  private void move(Phase.Move move, SimRandom random) {
+    List<Integer> moving = roster.mortals(move.nodes(), random);
+    for (int i = 0; i < moving.size(); i++) {
+      moveTo(moving.get(i), spread(i, moving.size(), move.length()));
+    }
+  }
+
+  /** Those that joiners are told of stay where they were told to be. */
+  private void moveTo(int node, long at) {
+    if (!roster.isSeed(node)) {
+      steps.add(new Step.Move(at, node));
     }
   }
 
@@ -207,6 +239,10 @@ public final class Planner {
     for (int node : roster.some(clock.nodes(), random)) {
       long nanos = by.sampleNanos(random);
       steps.add(new Step.Clock(now, node, random.nextBoolean() ? nanos : -nanos));
+      if (clock.driftPpm() > 0) {
+        double ppm = clock.driftPpm() * (2 * random.nextDouble() - 1);
+        steps.add(new Step.Drift(now, node, ppm));
+      }
     }
   }
 
@@ -218,6 +254,16 @@ public final class Planner {
       steps.add(new Step.Restart(at, node));
       at += rolling.pause().toNanos();
     }
+  }
+
+  /** What cannot be read shows when a node starts. */
+  private void disk(DiskFault fault, int node, long end) {
+    steps.add(new Step.Disk(now, node, fault));
+    if (fault == DiskFault.UNREADABLE) {
+      steps.add(new Step.Crash(now, node, false));
+      steps.add(new Step.Restart(end, node));
+    }
+    steps.add(new Step.Disk(end, node, DiskFault.NONE));
   }
 
   private void heal(Phase.Heal heal) {

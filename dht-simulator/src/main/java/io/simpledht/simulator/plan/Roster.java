@@ -1,12 +1,15 @@
 package io.simpledht.simulator.plan;
 
 import io.simpledht.simulator.random.SimRandom;
+import io.simpledht.simulator.scenario.Regions;
 import io.simpledht.simulator.scenario.Share;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Who takes part, as the planner goes through the phases; and the times in which nothing happens.
+ *
+ * <p>Regions are looked up only where a scenario names one, so they may be null.
  */
 final class Roster {
 
@@ -17,12 +20,14 @@ final class Roster {
   record Stretch(long from, long to) {}
 
   private final int seeds;
+  private final Regions regions;
   private final List<Stay> stays = new ArrayList<>();
   private final List<Integer> present = new ArrayList<>();
   private final List<Stretch> quiet = new ArrayList<>();
 
-  Roster(int seeds) {
+  Roster(int seeds, Regions regions) {
     this.seeds = seeds;
+    this.regions = regions;
   }
 
   /** How many ever joined. */
@@ -82,11 +87,23 @@ final class Roster {
 
   /** Some of those present, in random order. */
   List<Integer> some(Share share, SimRandom random) {
-    return shuffled(random).subList(0, share.of(present.size()));
+    return chosen(share, shuffled(random));
+  }
+
+  /** The first of a list in random order of all present, or those of it in a region. */
+  List<Integer> chosen(Share share, List<Integer> shuffled) {
+    if (share.region() != null) {
+      List<Integer> inside = regions.nodesIn(share.region(), joined());
+      return shuffled.stream().filter(inside::contains).toList();
+    }
+    return shuffled.subList(0, share.of(shuffled.size()));
   }
 
   /** As {@link #some}, without those joiners are told of. */
   List<Integer> mortals(Share share, SimRandom random) {
+    if (share.region() != null) {
+      return some(share, random).stream().filter(node -> !isSeed(node)).toList();
+    }
     List<Integer> mortals = shuffled(random).stream().filter(node -> !isSeed(node)).toList();
     return mortals.subList(0, StrictMath.min(mortals.size(), share.of(present.size())));
   }

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.plan;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,23 @@ public interface Stage {
   /** A node's wall clock jumps. */
   void clock(int node, Duration by);
 
+  /** A node's wall clock gains so many microseconds each second from now on. */
+  void drift(int node, double ppm);
+
+  /** A node's disk breaks, or is whole again. */
+  void disk(int node, DiskFault fault);
+
+  /** A node has another address from now on, with the same id and disk. */
+  void move(int node);
+
   /** The network is cut; {@code id} names the cut for {@link #mend}. */
   void cut(int id, CutShape shape, List<List<Integer>> groups);
 
   /** A cut ends. */
   void mend(int id);
+
+  /** The lines of these nodes hold everything back for a time, then let it through at once. */
+  void clog(List<Integer> nodes, Duration length);
 
   /** What happens to datagrams by chance from now on. */
   void weather(Weather weather);

@@ -2,6 +2,7 @@ package io.simpledht.simulator.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.Pause.class, name = "pause"),
   @JsonSubTypes.Type(value = Step.Slow.class, name = "slow"),
   @JsonSubTypes.Type(value = Step.Clock.class, name = "clock"),
+  @JsonSubTypes.Type(value = Step.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Step.Move.class, name = "move"),
+  @JsonSubTypes.Type(value = Step.Disk.class, name = "disk"),
   @JsonSubTypes.Type(value = Step.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Step.Mend.class, name = "mend"),
+  @JsonSubTypes.Type(value = Step.Clog.class, name = "clog"),
   @JsonSubTypes.Type(value = Step.Change.class, name = "weather"),
   @JsonSubTypes.Type(value = Step.Put.class, name = "put"),
   @JsonSubTypes.Type(value = Step.Get.class, name = "get"),
@@ -102,6 +107,30 @@ public sealed interface Step {
     }
   }
 
+  /** See {@link Stage#drift}. */
+  record Drift(long at, int node, double ppm) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.drift(node, ppm);
+    }
+  }
+
+  /** See {@link Stage#disk}. */
+  record Disk(long at, int node, DiskFault fault) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.disk(node, fault);
+    }
+  }
+
+  /** See {@link Stage#move}. */
+  record Move(long at, int node) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.move(node);
+    }
+  }
+
   /** See {@link Stage#cut}. */
   record Cut(long at, int id, CutShape shape, List<List<Integer>> groups) implements Step {
     @Override
@@ -115,6 +144,14 @@ public sealed interface Step {
     @Override
     public void perform(Stage stage) {
       stage.mend(id);
+    }
+  }
+
+  /** See {@link Stage#clog}. */
+  record Clog(long at, List<Integer> nodes, long forNanos) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.clog(nodes, Duration.ofNanos(forNanos));
     }
   }
 

@@ -22,12 +22,19 @@ final class Words {
       return crash.nodes() + (crash.amnesia() ? ", disks lost" : "");
     } else if (phase instanceof Phase.Leave leave) {
       return leave.nodes().toString();
+    } else if (phase instanceof Phase.Move move) {
+      return move.nodes().toString();
     } else if (phase instanceof Phase.Pause pause) {
       return pause.nodes().toString();
     } else if (phase instanceof Phase.Slow slow) {
       return slow.nodes() + ", " + slow.perEvent().toNanos() / 1e6 + " ms each event";
     } else if (phase instanceof Phase.Clock clock) {
-      return clock.nodes() + " by " + clock.by();
+      String drift = clock.driftPpm() == 0 ? "" : ", drift up to " + clock.driftPpm() + " ppm";
+      return clock.nodes() + " by " + clock.by() + drift;
+    } else if (phase instanceof Phase.Disk disk) {
+      return disk.nodes() + " " + disk.fault().name().toLowerCase(Locale.ROOT);
+    } else if (phase instanceof Phase.Clog clog) {
+      return clog.nodes().toString();
     } else if (phase instanceof Phase.Storm storm) {
       return weather(storm.weather());
     }
@@ -43,6 +50,7 @@ final class Words {
     add(words, "replay", weather.replay());
     add(words, "corrupt", weather.corrupt());
     add(words, "truncate", weather.truncate());
+    add(words, "reply loss", weather.replyLoss());
     return String.join(", ", words);
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param concern replicas that must confirm a write
  * @param expectations demands at the end
  * @param endNanos when the run ends
+ * @param randomTies whether events at the same instant happen in an order drawn from the seed
  */
 public record World(
     String scenario,
@@ -26,7 +27,8 @@ public record World(
     NetworkSettings network,
     WriteConcern concern,
     List<Expectation> expectations,
-    long endNanos) {
+    long endNanos,
+    boolean randomTies) {
 
   /** Copies the list. */
   public World {
@@ -35,11 +37,13 @@ public record World(
 
   /** With another end. */
   public World endingAt(long nanos) {
-    return new World(scenario, seed, nodes, node, network, concern, expectations, nanos);
+    return new World(
+        scenario, seed, nodes, node, network, concern, expectations, nanos, randomTies);
   }
 
   /** With another network. */
   public World withNetwork(NetworkSettings other) {
-    return new World(scenario, seed, nodes, node, other, concern, expectations, endNanos);
+    return new World(
+        scenario, seed, nodes, node, other, concern, expectations, endNanos, randomTies);
   }
 }

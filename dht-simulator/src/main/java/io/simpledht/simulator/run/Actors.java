@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The nodes of a run, by their numbers from 1, each wired so that every change of its store and its
@@ -47,17 +48,23 @@ final class Actors {
   private final World world;
   private final NodeWiring variant;
   private final Copies copies;
+  private final JoinRounds joins;
   private final Durations bootstraps = new Durations();
   private final Durations syncs = new Durations();
   private final List<Actor> actors = new ArrayList<>();
   private final BitSet light = new BitSet();
   private long retries;
+  private long refused;
+  private long torn;
+  private long unreadable;
+  private long stale;
 
-  Actors(Simulation simulation, World world, NodeWiring variant, Copies copies) {
+  Actors(Simulation simulation, World world, NodeWiring variant, Copies copies, JoinRounds joins) {
     this.simulation = simulation;
     this.world = world;
     this.variant = variant;
     this.copies = copies;
+    this.joins = joins;
     Arrays.stream(Setting.translated(world)).forEach(light::set);
   }
 
@@ -82,6 +89,26 @@ final class Actors {
   /** Attempts to join that timed out. */
   long retries() {
     return retries;
+  }
+
+  /** Entries that disks refused. */
+  long refused() {
+    return refused;
+  }
+
+  /** Entries that could not be read when a node started. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  /** Writes older than what a store held. */
+  long stale() {
+    return stale;
+  }
+
+  /** Records cut short by a crash that a later life met and dropped. */
+  long torn() {
+    return torn;
   }
 
   void start(int number, List<Integer> seeds) {
@@ -130,6 +157,19 @@ final class Actors {
     }
 
     @Override
+    public Optional<Entry> torn(HostContext host, byte[] record) {
+      Optional<Entry> found = variant.torn(host, record);
+      torn += found.isEmpty() ? 1 : 0;
+      return found;
+    }
+
+    @Override
+    public void unreadable(HostContext host, Key key) {
+      unreadable++;
+      copies.wipe(number, key);
+    }
+
+    @Override
     public void opened(HostContext host, JournaledStore disk) {
       copies.start(number, disk);
       disk.listener(new Safety(number));
@@ -138,7 +178,8 @@ final class Actors {
     @Override
     public Store store(HostContext host, Store store) {
       Store watched =
-          new WatchedStore(store, (before, after) -> copies.change(number, before, after));
+          new WatchedStore(
+              store, (before, after) -> copies.change(number, before, after), () -> stale++);
       return variant.store(host, watched);
     }
 
@@ -172,7 +213,8 @@ final class Actors {
       actor.startedNanos = now();
       actor.joinedNanos = -1;
       actor.ready = false;
-      node.addListener(new Progress(actor, seeds.isEmpty()));
+      joins.begin(number);
+      node.addListener(new Progress(actor, number, seeds.size()));
       variant.made(host, node);
     }
   }
@@ -194,27 +236,35 @@ final class Actors {
     public void onLost(Key key) {
       copies.lose(number, key);
     }
+
+    @Override
+    public void onRefused(Entry entry) {
+      refused++;
+    }
   }
 
   /** Takes the times of one life. */
   private final class Progress implements NodeListener {
     private final Actor actor;
-    private final boolean alone;
+    private final int number;
+    private final int seeds;
 
-    Progress(Actor actor, boolean alone) {
+    Progress(Actor actor, int number, int seeds) {
       this.actor = actor;
-      this.alone = alone;
+      this.number = number;
+      this.seeds = seeds;
     }
 
     @Override
     public void onState(NodeState from, NodeState to) {
-      if (alone) {
+      if (seeds == 0) {
         return;
       }
       boolean joined = to == NodeState.SYNCING || to == NodeState.READY;
       if (joined && actor.joinedNanos < 0) {
         actor.joinedNanos = now();
         bootstraps.add(now() - actor.startedNanos);
+        joins.joined(number, seeds);
       }
       if (to == NodeState.READY && !actor.ready) {
         actor.ready = true;

@@ -85,6 +85,12 @@ final class Census {
     return factor == 0 ? take().acquaintance() : 1;
   }
 
+  /** Pairs of nodes that are up, each way. */
+  long pairs() {
+    long live = actors.all().stream().filter(actor -> actor != null && actor.isUp()).count();
+    return live * (live - 1);
+  }
+
   static NodeState stateOf(Actor actor) {
     return actor.isUp() ? actor.node.state() : NodeState.CLOSED;
   }

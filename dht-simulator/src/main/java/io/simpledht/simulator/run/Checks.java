@@ -39,6 +39,15 @@ public final class Checks {
   /** Nodes that are up stay known while nothing but the usual loss goes wrong. */
   public static final String EVICTION = "live contacts are kept";
 
+  /** Every queue and table of every node stays within its bound, and empties at rest. */
+  public static final String BOUNDS = "queues and tables keep their bounds";
+
+  /** Nodes that nobody asks anything send little. */
+  public static final String REST = "nodes at rest are quiet";
+
+  /** Who never answered is not sent far more than came under its address. */
+  public static final String AMPLIFICATION = "answers do not amplify";
+
   /** The same plan gives the same run. Checked where a plan is run twice. */
   public static final String SAME_AGAIN = "equal plans give equal runs";
 

@@ -28,6 +28,8 @@ final class Copies {
     void onViolation(String check, String what);
   }
 
+  private static final long CONFLICT_MILLIS = 1_000;
+
   private final Map<Key, KeyRecord> records = new LinkedHashMap<>();
   private final LongSupplier clock;
   private final Listener listener;
@@ -37,6 +39,8 @@ final class Copies {
   private int[] held = new int[16];
   private long heldByLive;
   private int existing;
+  private long tombstones;
+  private long conflicts;
 
   /**
    * No copies.
@@ -84,6 +88,9 @@ final class Copies {
     }
     for (KeyRecord record : records.values()) {
       Entry entry = disk.get(record.key).orElse(null);
+      if (entry != null && !entry.isTombstone()) {
+        inspectValue(record, node, entry);
+      }
       if (entry != null && entry.version().newerThan(record.newest)) {
         supersede(record, entry);
       }
@@ -121,15 +128,22 @@ final class Copies {
   /** A node that is down loses its disk. */
   void wipe(int node) {
     disks.remove(node);
-    for (KeyRecord record : records.values()) {
-      mark(record, node, false);
-      record.forgetBurials(node);
-      record.pending.forEach(write -> write.wipe(node));
-      Write confirmed = record.confirmed;
-      if (confirmed != null) {
-        confirmed.wipe(node);
-        record.excused |= confirmed.holders.isEmpty();
-      }
+    records.values().forEach(record -> wipe(node, record));
+  }
+
+  /** A node that is down loses what is on its disk of one key. */
+  void wipe(int node, Key key) {
+    wipe(node, record(key));
+  }
+
+  private void wipe(int node, KeyRecord record) {
+    mark(record, node, false);
+    record.forgetBurials(node);
+    record.pending.forEach(write -> write.wipe(node));
+    Write confirmed = record.confirmed;
+    if (confirmed != null) {
+      confirmed.wipe(node);
+      record.excused |= confirmed.holders.isEmpty();
     }
   }
 
@@ -162,6 +176,8 @@ final class Copies {
     }
     KeyRecord record = record(after.key());
     Version version = after.version();
+    tombstones += after.isTombstone() ? 1 : 0;
+    conflicts += before != null && isConflict(before.version(), version) ? 1 : 0;
     inspect(record, node, after);
     if (up.get(node) && version.newerThan(record.newest)) {
       supersede(record, after);
@@ -188,6 +204,16 @@ final class Copies {
       record.bury(node, after.version());
       return;
     }
+    inspectValue(record, node, after);
+    if (record.isBuriedAt(node, after.version())) {
+      listener.onViolation(
+          Checks.RESURRECTION,
+          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
+    }
+  }
+
+  /** Whether a value, taken now or found on the disk at a start, is what a user wrote. */
+  private void inspectValue(KeyRecord record, int node, Entry after) {
     int call = Payloads.callOf(record.name, after.value().orElseThrow());
     if (call < 0) {
       listener.onViolation(
@@ -197,11 +223,22 @@ final class Copies {
           Checks.NEWEST,
           "node-" + node + " stored the value of call " + call + " under another version");
     }
-    if (record.isBuriedAt(node, after.version())) {
-      listener.onViolation(
-          Checks.RESURRECTION,
-          "node-" + node + " took a value of " + record.name + " it had known to be deleted");
-    }
+  }
+
+  /** Whether two nodes wrote a key at nearly the same time. */
+  private static boolean isConflict(Version one, Version other) {
+    long apart = StrictMath.abs(one.wallMillis() - other.wallMillis());
+    return one.writer() != other.writer() && apart < CONFLICT_MILLIS;
+  }
+
+  /** Deletes that nodes took. */
+  long tombstones() {
+    return tombstones;
+  }
+
+  /** Writes that met another of the same key, by another node at nearly the same time. */
+  long conflicts() {
+    return conflicts;
   }
 
   private int held(KeyRecord record) {

@@ -1,12 +1,18 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.network.DropCause;
 import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.plan.Step;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Bursts;
+import io.simpledht.simulator.scenario.NetworkSettings.Lines;
+import io.simpledht.simulator.scenario.Regions;
+import io.simpledht.simulator.scenario.Share;
 import io.simpledht.simulator.scenario.Weather;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Whether the faults that a plan asks for happened: a run that went wrong nowhere proves nothing.
@@ -22,16 +28,21 @@ final class Evidence {
   /** Of all datagrams, at least so many go from one side of a cut to the other, until given up. */
   private static final double CROSSING = 0.02;
 
+  /** Of all datagrams, at least so many are answers. */
+  private static final double REPLIES = 0.25;
+
   private final Plan plan;
   private final NetworkCounters counters;
   private final Impact impact;
+  private final long refused;
   private final double seconds;
   private String missing;
 
-  Evidence(Plan plan, NetworkCounters counters, Impact impact, double seconds) {
+  Evidence(Plan plan, NetworkCounters counters, Impact impact, long refused, double seconds) {
     this.plan = plan;
     this.counters = counters;
     this.impact = impact;
+    this.refused = refused;
     this.seconds = seconds;
   }
 
@@ -45,6 +56,8 @@ final class Evidence {
       }
     }
     partitions();
+    clogs();
+    disks();
     lines(plan.world().network());
     return missing;
   }
@@ -56,6 +69,8 @@ final class Evidence {
     expect("reordering", weather.reorder() * datagrams, counters.reordered());
     expect("corruption", weather.corrupt() * datagrams, counters.corrupted());
     expect("truncation", weather.truncate() * datagrams, counters.corrupted());
+    double replies = weather.replyLoss() * datagrams * REPLIES;
+    expect("loss of an answer", replies, counters.dropped(DropCause.REPLY));
   }
 
   private void partitions() {
@@ -78,18 +93,80 @@ final class Evidence {
     return plan.world().endNanos();
   }
 
+  /** Writes of other nodes come to a broken disk too; with a factor to few of them. */
+  private void disks() {
+    Set<Integer> broken = new LinkedHashSet<>();
+    int nodes = plan.world().nodes();
+    int factor = plan.world().node().factor();
+    double each = factor == 0 ? 1 : StrictMath.min(1, (double) factor / nodes);
+    double expected = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Disk disk && refuses(disk.fault())) {
+        broken.add(disk.node());
+      } else if (step instanceof Step.Disk disk) {
+        broken.remove(disk.node());
+      } else if (step instanceof Step.Put) {
+        expected += broken.size() * each;
+      }
+    }
+    // Values that replace others of the same size need no room.
+    expect("refusal by a disk", expected / IN_A_ROW, refused);
+  }
+
+  private static boolean refuses(DiskFault fault) {
+    return fault == DiskFault.FULL || fault == DiskFault.FAILING;
+  }
+
+  private void clogs() {
+    double clogged = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Clog clog) {
+        double part = (double) clog.nodes().size() / plan.world().nodes();
+        clogged += sentIn(clog.forNanos() / 1e9) * part;
+      }
+    }
+    expect("clogging of datagrams", clogged / IN_A_ROW, counters.held());
+  }
+
   private void lines(NetworkSettings network) {
     Bursts bursts = network.bursts();
     if (bursts != null) {
       double bad = bursts.bad().toNanos();
       double part = bad / (bad + bursts.good().toNanos()) * bursts.loss();
-      double nodes = (double) bursts.share().of(plan.world().nodes()) / plan.world().nodes();
-      double expected = counters.sent() * nodes * part / IN_A_ROW;
+      double expected = sentBy(bursts.share()) * part / IN_A_ROW;
       expect("burst", expected, counters.dropped(DropCause.BURST));
+    }
+    Lines lines = network.lines();
+    if (lines != null) {
+      double expected = sentBy(lines.share()) * (lines.lossUp() + lines.lossDown());
+      expect("loss on a line", expected, counters.dropped(DropCause.LINE));
     }
     double hidden = Setting.translated(plan.world()).length;
     double each = (double) counters.sent() / plan.world().nodes();
     expect("translation of addresses", hidden * each, counters.translated());
+    if (network.regions() != null) {
+      double expected = counters.sent() * lossBetween(network.regions());
+      expect("loss between regions", expected, counters.dropped(DropCause.PATH));
+    }
+  }
+
+  /** Datagrams that some nodes sent, if all sent as many. */
+  private double sentBy(Share share) {
+    int nodes = plan.world().nodes();
+    return (double) counters.sent() * Setting.some(plan.world(), "", share).length / nodes;
+  }
+
+  /** The part of datagrams lost between regions, if every node sent as many to every other. */
+  private static double lossBetween(Regions regions) {
+    double[] parts = regions.shares().values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[][] loss = regions.lossMatrix();
+    double lost = 0;
+    for (int from = 0; from < parts.length; from++) {
+      for (int to = 0; to < parts.length; to++) {
+        lost += parts[from] * parts[to] * loss[from][to];
+      }
+    }
+    return lost;
   }
 
   private void expect(String what, double expected, long happened) {

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.protocol.message.MessageType;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.result.Percentiles;
@@ -55,7 +56,15 @@ final class Figures {
       case DATAGRAMS_PER_NODE -> (double) tap.datagrams() / nodes;
       case BYTES_PER_NODE_SECOND ->
           (double) tap.bytes() / nodes / (simulation.elapsed().toNanos() / 1e9);
+      case REST_BYTES_PER_NODE_SECOND ->
+          healing.bytesPerSecondAtRest() / StrictMath.max(1, census.take().live());
+      case STORES_PER_PUT -> storesPerPut();
     };
+  }
+
+  private double storesPerPut() {
+    long writes = calls.tallies().get("put").ended + calls.tallies().get("delete").ended;
+    return (double) tap.datagrams(MessageType.STORE) / StrictMath.max(1, writes);
   }
 
   private double convergence() {

@@ -4,6 +4,7 @@ import io.simpledht.simulator.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Watches whether the network converges in the time it is given, each time faults have ended. */
 final class Healing {
@@ -11,22 +12,44 @@ final class Healing {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration QUIET_PACE = Duration.ofSeconds(1);
 
+  /** Nodes that have just met go on reading each other's tables for about so long. */
+  private static final Duration SETTLING = Duration.ofSeconds(90);
+
+  /** Every peer is probed within 45 s, and given up when it was silent for a while. */
+  private static final Duration FORGETTING = Duration.ofSeconds(90);
+
   private final Simulation simulation;
   private final Census census;
+  private final LongSupplier bytesSent;
+  private final List<Long> bytesAtRest = new ArrayList<>();
   private final Durations durations = new Durations();
   private final List<Double> seconds = new ArrayList<>();
+  private boolean moved;
+  private long movedAt;
   private String failure;
   private long began;
   private long deadline;
   private double strangers;
+  private double strangerSeconds;
   private int quietLooks;
 
-  Healing(Simulation simulation, Census census) {
+  /**
+   * @param bytesSent bytes all nodes have sent so far
+   */
+  Healing(Simulation simulation, Census census, LongSupplier bytesSent) {
     this.simulation = simulation;
     this.census = census;
+    this.bytesSent = bytesSent;
+  }
+
+  /** A node has another address: whoever knows the old one is about to give it up, and rightly. */
+  void moved() {
+    moved = true;
+    movedAt = simulation.elapsed().toNanos();
   }
 
   void begin(Duration within) {
+    bytesAtRest.clear();
     began = simulation.elapsed().toNanos();
     deadline = began + within.toNanos();
     look();
@@ -49,9 +72,12 @@ final class Healing {
   /** Until the time is up, nothing goes wrong but what the network always does. */
   private void watchQuiet() {
     double acquaintance = census.acquaintance();
+    bytesAtRest.add(bytesSent.getAsLong());
     // Who has not met yet cannot be given up: counted from when all know each other.
-    if (quietLooks > 0 || acquaintance >= 1) {
+    boolean stale = moved && simulation.elapsed().toNanos() < movedAt + FORGETTING.toNanos();
+    if (!stale && (quietLooks > 0 || acquaintance >= 1)) {
       strangers += 1 - acquaintance;
+      strangerSeconds += (1 - acquaintance) * census.pairs() * QUIET_PACE.toSeconds();
       quietLooks++;
     }
     if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
@@ -64,9 +90,33 @@ final class Healing {
     return quietLooks == 0 ? 0 : strangers / quietLooks;
   }
 
+  /** As {@link #strangers}, but for how long, added up over all pairs. */
+  double strangerSeconds() {
+    return strangerSeconds;
+  }
+
+  /**
+   * Bytes all nodes sent in a second from when what convergence itself brought was over until the
+   * end of the last heal; infinite if that heal was too short for any rest.
+   */
+  double bytesPerSecondAtRest() {
+    int first = (int) (SETTLING.toSeconds() / QUIET_PACE.toSeconds());
+    int last = bytesAtRest.size() - 1;
+    return last <= first
+        ? Double.POSITIVE_INFINITY
+        : (bytesAtRest.get(last) - bytesAtRest.get(first))
+            / (double) ((last - first) * QUIET_PACE.toSeconds());
+  }
+
   /** Whether there was any healing to watch. */
   boolean wasAsked() {
     return deadline > 0;
+  }
+
+  /** Whether the last healing succeeded, and nobody has asked anything since. */
+  boolean isAtRest() {
+    long now = simulation.elapsed().toNanos();
+    return failure == null && !bytesAtRest.isEmpty() && now <= deadline;
   }
 
   /** What was pending when the time was up; null if all was well. */

@@ -34,6 +34,18 @@ final class Judge {
    */
   private static final double STRANGERS_ALLOWED = 0.002;
 
+  /**
+   * One peer given up by one other until it is heard again. Among three nodes that alone would be
+   * more than the part above, and a line that is bad for some seconds can bring it about.
+   */
+  private static final double ONE_MISTAKE_SECONDS = 15;
+
+  /** An answer with the 40 closest contacts to a small request. */
+  private static final double MAX_AMPLIFICATION = 30;
+
+  /** Bytes a second each node may send while nobody asks it anything. */
+  private static final double MAX_REST_BYTES = 900;
+
   private final Plan plan;
   private final Simulation simulation;
   private final Actors actors;
@@ -43,6 +55,7 @@ final class Judge {
   private final Healing healing;
   private final WireTap tap;
   private final Violations violations;
+  private final Vitals vitals;
   private final Impact impact;
   private final String broken;
   private final List<CheckResult> checks = new ArrayList<>();
@@ -59,6 +72,7 @@ final class Judge {
       Healing healing,
       WireTap tap,
       Violations violations,
+      Vitals vitals,
       Impact impact,
       String broken) {
     this.plan = plan;
@@ -70,6 +84,7 @@ final class Judge {
     this.healing = healing;
     this.tap = tap;
     this.violations = violations;
+    this.vitals = vitals;
     this.impact = impact;
     this.broken = broken;
   }
@@ -85,6 +100,8 @@ final class Judge {
     judge(Checks.PHANTOM, violations.of(Checks.PHANTOM), ended("get") + " reads");
     judge(Checks.MONOTONE, violations.of(Checks.MONOTONE), keys);
     judge(Checks.NEWEST, violations.of(Checks.NEWEST), keys);
+    judge(Checks.BOUNDS, bounds(outOfTime), vitals.closest());
+    judge(Checks.AMPLIFICATION, amplification(), tap.ledger().worst() + " times at most");
     if (broken == null && !outOfTime) {
       atTheEnd(latencies);
     }
@@ -97,12 +114,16 @@ final class Judge {
     judge(Checks.RESURRECTION, resurrected(), copies.records().size() + " keys");
     judge(Checks.CALLS, unended(), calls.skipped() + " calls found their node down");
     judge(Checks.ECHO, echo(), tap.datagrams(MessageType.STORE) + " stores");
-    Evidence evidence = new Evidence(plan, simulation.network().counters(), impact, seconds());
+    Evidence evidence =
+        new Evidence(plan, simulation.network().counters(), impact, actors.refused(), seconds());
     judge(Checks.EVIDENCE, evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
       judge(Checks.CONVERGENCE, healing.failure(), took);
       judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
+      if (restBytes() < Double.POSITIVE_INFINITY) {
+        judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
+      }
     }
     Figures figures = new Figures(plan, simulation, census, calls, healing, tap, latencies, lost);
     for (Expectation demand : plan.world().expectations()) {
@@ -181,9 +202,31 @@ final class Judge {
 
   /** Of pairs of nodes that are up, a part does not know each other though nothing happens. */
   private String evictions() {
-    return healing.strangers() <= STRANGERS_ALLOWED
+    boolean once = healing.strangerSeconds() <= ONE_MISTAKE_SECONDS;
+    return once || healing.strangers() <= STRANGERS_ALLOWED
         ? null
         : healing.strangers() * 100 + "% of pairs did not know each other, on average";
+  }
+
+  private String bounds(boolean outOfTime) {
+    boolean atRest = broken == null && !outOfTime && healing.isAtRest();
+    return vitals.failure() == null && atRest ? vitals.unrest(actors.all()) : vitals.failure();
+  }
+
+  private String amplification() {
+    double worst = tap.ledger().worst();
+    return worst <= MAX_AMPLIFICATION
+        ? null
+        : worst + " times what was asked, " + tap.ledger().where();
+  }
+
+  private double restBytes() {
+    return healing.bytesPerSecondAtRest() / StrictMath.max(1, census.take().live());
+  }
+
+  private String unrest() {
+    double bytes = restBytes();
+    return bytes <= MAX_REST_BYTES ? null : bytes + " B/s for each node at rest";
   }
 
   private String resurrected() {
@@ -266,7 +309,27 @@ final class Judge {
               "each node but the writer once; less where several writes share a datagram, more"
                   + " with loss"));
     }
+    joins(rows, weather.loss());
+    ReadHops hops = tap.hops();
+    if (hops.count() > 0) {
+      double most = StrictMath.log(actors.all().size()) / StrictMath.log(2);
+      String source = "Kademlia: less than log2 of the nodes, as buckets hold 20";
+      rows.add(new Comparison("hops of a read, mean", most, hops.mean(), source));
+    }
     return rows;
+  }
+
+  private void joins(List<Comparison> rows, double loss) {
+    int seeds = plan.world().node().seeds();
+    if (tap.joins().count() > 0) {
+      rows.add(
+          new Comparison(
+              "rounds of pings until a node has joined, mean",
+              JoinRounds.expected(loss, seeds),
+              tap.joins().mean(),
+              "1 / (1-(1-(1-p)^2)^s) with s seeds up and no other fault; more if an answer takes"
+                  + " longer than the first retransmission"));
+    }
   }
 
   /** How often rare paths were taken. */
@@ -283,6 +346,13 @@ final class Judge {
     marks.put("request refused", tap.datagrams(MessageType.REFUSED));
     marks.put("answer announced as late", tap.datagrams(MessageType.WORKING));
     marks.put("stale read", calls.stale());
+    marks.put("tombstone applied", copies.tombstones());
+    marks.put("conflict merged", copies.conflicts());
+    marks.put("stale write met a newer", actors.stale());
+    marks.putAll(vitals.rarePaths());
+    marks.put("torn record dropped", actors.torn());
+    marks.put("entry unreadable", actors.unreadable());
+    marks.put("write refused by a disk", actors.refused());
     return marks;
   }
 }

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.simulator.DiskFault;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.Fault;
 import io.simpledht.simulator.network.SimNetwork;
@@ -7,6 +8,7 @@ import io.simpledht.simulator.plan.CutShape;
 import io.simpledht.simulator.plan.Stage;
 import io.simpledht.simulator.result.Span;
 import io.simpledht.simulator.run.Actors.Actor;
+import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class Performance implements Stage {
   private final Calls calls;
   private final Healing healing;
   private final Weather usual;
+  private final ReplyLoss replies;
   private final Map<Integer, Fault> cuts = new LinkedHashMap<>();
   private final Map<String, Integer> open = new LinkedHashMap<>();
   private final List<Span> phases = new ArrayList<>();
@@ -43,13 +46,15 @@ final class Performance implements Stage {
       Copies copies,
       Calls calls,
       Healing healing,
-      Weather usual) {
+      NetworkSettings network,
+      ReplyLoss replies) {
     this.simulation = simulation;
     this.actors = actors;
     this.copies = copies;
     this.calls = calls;
     this.healing = healing;
-    this.usual = usual;
+    this.usual = network.weather();
+    this.replies = replies;
   }
 
   /** What hit and what missed. */
@@ -207,6 +212,40 @@ final class Performance implements Stage {
     }
   }
 
+  @Override
+  public void drift(int node, double ppm) {
+    target("drift", node);
+    Actor actor = actors.find(node);
+    if (actor != null) {
+      blow("drift", "node-" + node + " by " + ppm + " ppm");
+      actor.node.host().driftClock(ppm);
+    }
+  }
+
+  @Override
+  public void disk(int node, DiskFault fault) {
+    Actor actor = actors.find(node);
+    end("disk " + node);
+    if (fault != DiskFault.NONE) {
+      target("disk", node);
+      begin("disk " + node, "disk", "node-" + node + " " + fault.name().toLowerCase(Locale.ROOT));
+    }
+    if (actor != null) {
+      actor.node.host().disk().fault(fault);
+    }
+  }
+
+  @Override
+  public void move(int node) {
+    Actor actor = actors.find(node);
+    impact.deal("move", actor != null, actor != null);
+    if (actor != null) {
+      blow("move", "node-" + node);
+      healing.moved();
+      actor.node.host().move();
+    }
+  }
+
   // The network
 
   @Override
@@ -261,8 +300,31 @@ final class Performance implements Stage {
   }
 
   @Override
+  public void clog(List<Integer> nodes, Duration length) {
+    boolean exist = nodes.stream().allMatch(node -> actors.find(node) != null);
+    List<Integer> up = nodes.stream().filter(this::isUp).toList();
+    impact.deal("clog", exist, !up.isEmpty());
+    int[] hosts = nodes.stream().mapToInt(Integer::intValue).toArray();
+    String key = "clog " + now();
+    begin(key, "clog", nodes.size() + " nodes");
+    Fault clog = simulation.network().clog(length, hosts);
+    simulation.after(
+        length,
+        () -> {
+          clog.heal();
+          end(key);
+        });
+  }
+
+  private boolean isUp(int node) {
+    Actor actor = actors.find(node);
+    return actor != null && actor.isUp();
+  }
+
+  @Override
   public void weather(Weather weather) {
     Setting.apply(weather, simulation.network());
+    replies.set(weather.replyLoss());
     end("storm");
     if (!weather.equals(usual)) {
       begin("storm", "storm", "loss " + StrictMath.round(weather.loss() * 100) + "%");

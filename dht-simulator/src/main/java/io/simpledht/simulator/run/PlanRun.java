@@ -33,7 +33,9 @@ public final class PlanRun {
   private final Plan plan;
   private final RunOptions options;
   private final Simulation simulation;
-  private final WireTap tap = new WireTap();
+  private final WireTap tap;
+  private final Vitals vitals = new Vitals();
+  private final ReplyLoss replies = new ReplyLoss();
   private final Violations violations = new Violations();
   private final Durations stable = new Durations();
   private final Copies copies;
@@ -56,17 +58,19 @@ public final class PlanRun {
     this.simulation =
         SimulationOptions.seeded(world.seed())
             .withKeptEvents(keptEvents(options.shownEvents()))
+            .withRandomTies(world.randomTies())
             .withReplayHint(options.replay())
             .withDescriber(PlanRun::describe)
             .open();
     this.copies = new Copies(this::now, factor == 0, new Watch());
-    this.actors = new Actors(simulation, world, options.variant(), copies);
+    this.tap = new WireTap(world.nodes());
+    this.actors = new Actors(simulation, world, options.variant(), copies, tap.joins());
     this.calls = new Calls(copies, violations, this::now, world.concern());
     this.census = new Census(actors, copies, factor);
-    this.healing = new Healing(simulation, census);
-    this.recorder = new Recorder(simulation, actors, copies, census, calls, tap, factor);
+    this.healing = new Healing(simulation, census, tap::bytes);
+    this.recorder = new Recorder(simulation, actors, copies, census, calls, tap, vitals, factor);
     this.performance =
-        new Performance(simulation, actors, copies, calls, healing, world.network().weather());
+        new Performance(simulation, actors, copies, calls, healing, world.network(), replies);
   }
 
   /** Runs a plan with the node as it ships. */
@@ -116,6 +120,8 @@ public final class PlanRun {
   private RunResult result() {
     Setting.apply(plan.world(), simulation.network());
     simulation.network().rule(tap);
+    simulation.network().rule(replies);
+    replies.set(plan.world().network().weather().replyLoss());
     try {
       play();
     } catch (SimulationFailure failure) {
@@ -167,6 +173,7 @@ public final class PlanRun {
             healing,
             tap,
             violations,
+            vitals,
             performance.impact(),
             broken);
     List<CheckResult> checks = new ArrayList<>(judge.checks(outOfTime, latencies()));

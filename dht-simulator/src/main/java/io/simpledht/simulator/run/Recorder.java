@@ -25,6 +25,7 @@ final class Recorder {
   private final Census census;
   private final Calls calls;
   private final WireTap tap;
+  private final Vitals vitals;
   private final int factor;
   private final List<Sample> samples = new ArrayList<>();
   private final List<RingFrame> ring = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Recorder {
       Census census,
       Calls calls,
       WireTap tap,
+      Vitals vitals,
       int factor) {
     this.simulation = simulation;
     this.actors = actors;
@@ -46,6 +48,7 @@ final class Recorder {
     this.census = census;
     this.calls = calls;
     this.tap = tap;
+    this.vitals = vitals;
     this.factor = factor;
   }
 
@@ -80,6 +83,7 @@ final class Recorder {
 
   private void sample() {
     simulation.network().requireConserved();
+    vitals.sample(actors.all());
     Census.Count count = census.take();
     NetworkCounters counters = simulation.network().counters();
     long lostNow = counters.dropped();

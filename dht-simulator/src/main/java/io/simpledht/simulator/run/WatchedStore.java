@@ -1,5 +1,6 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.protocol.Entry;
 import io.simpledht.simulator.ForwardingStore;
 import io.simpledht.store.Store;
 
@@ -7,10 +8,25 @@ import io.simpledht.store.Store;
 final class WatchedStore extends ForwardingStore {
 
   private final Observer watcher;
+  private final Runnable onStale;
 
-  WatchedStore(Store store, Observer watcher) {
+  /**
+   * @param watcher hears of every change
+   * @param onStale hears when something older than what is held was to be merged
+   */
+  WatchedStore(Store store, Observer watcher, Runnable onStale) {
     super(store);
     this.watcher = watcher;
+    this.onStale = onStale;
+  }
+
+  @Override
+  public Merge merge(Entry entry) {
+    Merge outcome = super.merge(entry);
+    if (outcome == Merge.STALE) {
+      onStale.run();
+    }
+    return outcome;
   }
 
   @Override

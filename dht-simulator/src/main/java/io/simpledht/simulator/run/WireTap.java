@@ -21,7 +21,30 @@ final class WireTap implements Rule {
 
   private final long[] datagrams = new long[TYPES];
   private final long[] bytes = new long[TYPES];
+  private final Ledger ledger;
+  private final JoinRounds joins = new JoinRounds();
+  private final ReadHops hops = new ReadHops();
   private long retransmissions;
+
+  /** Counts among nodes numbered 1 to {@code nodes}. */
+  WireTap(int nodes) {
+    ledger = new Ledger(nodes);
+  }
+
+  /** How often joining nodes asked. */
+  JoinRounds joins() {
+    return joins;
+  }
+
+  /** How far reads went. */
+  ReadHops hops() {
+    return hops;
+  }
+
+  /** Who answered how much to whom. */
+  Ledger ledger() {
+    return ledger;
+  }
 
   @Override
   public Verdict judge(Packet packet) {
@@ -31,6 +54,11 @@ final class WireTap implements Rule {
       datagrams[type]++;
       bytes[type] += packet.length();
       boolean request = MessageType.isRequest(type);
+      if (type == MessageType.PING.code()) {
+        joins.pinged(packet.sourceHost());
+      }
+      hops.sent(type, packet);
+      ledger.sent(packet.sourceHost(), packet.targetHost(), packet.length(), request);
       retransmissions += request && (payload.get(FLAGS) & ATTEMPT_BITS) > 0 ? 1 : 0;
     }
     return Verdict.pass();

@@ -23,7 +23,8 @@ public final class BuiltIn {
           "rolling-restart",
           "nat-mix",
           "hot-key",
-          "bursty-links");
+          "bursty-links",
+          "region-outage");
 
   private BuiltIn() {}
 

@@ -152,8 +152,11 @@ final class Fields {
     return value(name, 0.0, "a bandwidth (512kbit, 8mbit)", Units::bitsPerSecond);
   }
 
-  Share share(String name, Share otherwise) {
-    return value(name, otherwise, "a part (30%) or a number of nodes (3)", Share::parse);
+  /** Some nodes; those of a region go by its name. */
+  Share share(String name, Share otherwise, List<String> regions) {
+    String what = "a part (30%) or a number of nodes (3)";
+    String named = regions.isEmpty() ? "" : " or a region (" + String.join(", ", regions) + ")";
+    return value(name, otherwise, what + named, text -> Share.parse(text, regions));
   }
 
   boolean truth(String name, boolean otherwise) {
@@ -186,7 +189,7 @@ final class Fields {
     return value(name, otherwise, what, text -> words.contains(text) ? text : null);
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -27,7 +27,11 @@ public enum Metric {
   /** Datagrams per node over the whole run. */
   DATAGRAMS_PER_NODE(Unit.COUNT),
   /** Bytes a second each node sends, averaged over the run. */
-  BYTES_PER_NODE_SECOND(Unit.COUNT);
+  BYTES_PER_NODE_SECOND(Unit.COUNT),
+  /** Bytes a second each node sends once the network has converged and nobody asks anything. */
+  REST_BYTES_PER_NODE_SECOND(Unit.COUNT),
+  /** Datagrams that carry entries to be stored for each put or delete. */
+  STORES_PER_PUT(Unit.COUNT);
 
   /** What a figure is counted in. */
   public enum Unit {

@@ -2,6 +2,7 @@ package io.simpledht.simulator.scenario;
 
 import io.simpledht.simulator.network.NatKind;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The network as it is all the time.
@@ -12,13 +13,20 @@ import java.time.Duration;
  * @param bursts periods in which lines lose datagrams in a row, or null
  * @param lines limits of some lines, or null
  * @param nat boxes in front of some nodes, or null
+ * @param regions where the nodes are, or null for all in one; with them the latency is theirs
  */
 public record NetworkSettings(
-    String latency, Weather weather, int mtu, Bursts bursts, Lines lines, Nat nat) {
+    String latency,
+    Weather weather,
+    int mtu,
+    Bursts bursts,
+    Lines lines,
+    Nat nat,
+    Regions regions) {
 
   /** About one continent, and nothing goes wrong. */
   public static final NetworkSettings DEFAULT =
-      new NetworkSettings("lognormal(20ms, 0.4)", Weather.CALM, 0, null, null, null);
+      new NetworkSettings("lognormal(20ms, 0.4)", Weather.CALM, 0, null, null, null, null);
 
   /**
    * Gilbert and Elliott's lines, driven by time.
@@ -31,14 +39,23 @@ public record NetworkSettings(
   public record Bursts(Share share, Duration good, Duration bad, double loss) {}
 
   /**
-   * Lines of limited bandwidth.
+   * Lines of limited bandwidth, or that lose by chance, each direction by itself.
    *
    * @param share the nodes that have such a line
    * @param up bits a second from the node, 0 for no limit
    * @param down bits a second to the node, 0 for no limit
    * @param queueBytes what may wait in front of the line
+   * @param lossUp a datagram from the node does not arrive
+   * @param lossDown a datagram to the node does not arrive
    */
-  public record Lines(Share share, double up, double down, int queueBytes) {}
+  public record Lines(
+      Share share, double up, double down, int queueBytes, double lossUp, double lossDown) {
+
+    /** Without loss. */
+    public Lines(Share share, double up, double down, int queueBytes) {
+      this(share, up, down, queueBytes, 0, 0);
+    }
+  }
 
   /**
    * Nodes behind network address translation, each behind a box of its own; they take part as light
@@ -52,11 +69,21 @@ public record NetworkSettings(
 
   /** With other limits of size, lines and boxes. */
   public NetworkSettings withLines(int bytes, Bursts periods, Lines rates, Nat boxes) {
-    return new NetworkSettings(latency, weather, bytes, periods, rates, boxes);
+    return new NetworkSettings(latency, weather, bytes, periods, rates, boxes, regions);
+  }
+
+  /** With other regions. */
+  public NetworkSettings withRegions(Regions others) {
+    return new NetworkSettings(latency, weather, mtu, bursts, lines, nat, others);
+  }
+
+  /** The names of the regions; none if all nodes are in one. */
+  public List<String> regionNames() {
+    return regions == null ? List.of() : regions.names();
   }
 
   /** With another weather. */
   public NetworkSettings withWeather(Weather other) {
-    return new NetworkSettings(latency, other, mtu, bursts, lines, nat);
+    return new NetworkSettings(latency, other, mtu, bursts, lines, nat, regions);
   }
 }

@@ -1,5 +1,6 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.DiskFault;
 import java.time.Duration;
 
 /** A stretch of a scenario; phases follow each other in time. */
@@ -55,7 +56,9 @@ public sealed interface Phase {
     /** Two halves that share one node. */
     BRIDGE,
     /** Each node reaches only the nearest half of the others in a ring: overlapping majorities. */
-    RING
+    RING,
+    /** Some nodes, who still reach each other, and all others. */
+    SPLIT
   }
 
   /**
@@ -76,8 +79,16 @@ public sealed interface Phase {
    * @param amnesia whether they lose their disks
    * @param down how long each stays down; null for ever
    * @param over from the first crash to the last
+   * @param newAddress the part of those that come back which have another address then
    */
-  record Crash(Share nodes, boolean amnesia, Duration down, Duration over) implements Phase {
+  record Crash(Share nodes, boolean amnesia, Duration down, Duration over, double newAddress)
+      implements Phase {
+
+    /** All come back where they were. */
+    public Crash(Share nodes, boolean amnesia, Duration down, Duration over) {
+      this(nodes, amnesia, down, over, 0);
+    }
+
     @Override
     public String name() {
       return "crash";
@@ -94,6 +105,26 @@ public sealed interface Phase {
     @Override
     public String name() {
       return "leave";
+    }
+  }
+
+  /**
+   * Disks break for a while, and then have what they had before.
+   *
+   * @param fault how
+   */
+  record Disk(Share nodes, DiskFault fault, Duration length) implements Phase {
+    @Override
+    public String name() {
+      return "disk";
+    }
+  }
+
+  /** Nodes get another address while they run, evenly spread. */
+  record Move(Share nodes, Duration length) implements Phase {
+    @Override
+    public String name() {
+      return "move";
     }
   }
 
@@ -121,11 +152,26 @@ public sealed interface Phase {
    * Wall clocks go wrong, and stay so.
    *
    * @param by how far each jumps, forward or back by chance; a law in text
+   * @param driftPpm how many microseconds a second each then gains or loses at most
    */
-  record Clock(Share nodes, String by, Duration length) implements Phase {
+  record Clock(Share nodes, String by, double driftPpm, Duration length) implements Phase {
+
+    /** Without drift. */
+    public Clock(Share nodes, String by, Duration length) {
+      this(nodes, by, 0, length);
+    }
+
     @Override
     public String name() {
       return "clock";
+    }
+  }
+
+  /** The lines of some nodes hold everything back, then let it through at once. */
+  record Clog(Share nodes, Duration length) implements Phase {
+    @Override
+    public String name() {
+      return "clog";
     }
   }
 

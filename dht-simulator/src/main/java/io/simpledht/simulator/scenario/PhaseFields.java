@@ -1,7 +1,9 @@
 package io.simpledht.simulator.scenario;
 
+import io.simpledht.simulator.DiskFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the phases of a scenario file. */
 final class PhaseFields {
@@ -14,18 +16,26 @@ final class PhaseFields {
           "partition",
           "crash",
           "leave",
+          "move",
           "pause",
           "slow",
           "clock",
+          "disk",
+          "clog",
           "storm",
           "rolling-restart",
           "heal",
           "expect");
 
-  private final int nodes;
+  /** A clock that gains a second in ten is broken, not drifting. */
+  private static final double MAX_DRIFT_PPM = 100_000;
 
-  PhaseFields(int nodes) {
+  private final int nodes;
+  private final List<String> regions;
+
+  PhaseFields(int nodes, List<String> regions) {
     this.nodes = nodes;
+    this.regions = regions;
   }
 
   Phase read(String name, Fields fields) {
@@ -36,9 +46,12 @@ final class PhaseFields {
       case "partition" -> partition(fields);
       case "crash" -> crash(fields);
       case "leave" -> new Phase.Leave(some(fields), over(fields));
+      case "move" -> new Phase.Move(some(fields), over(fields));
       case "pause" -> new Phase.Pause(some(fields), fields.need("for"));
       case "slow" -> new Phase.Slow(some(fields), fields.need("by"), fields.need("for"));
       case "clock" -> clock(fields);
+      case "disk" -> disk(fields);
+      case "clog" -> new Phase.Clog(some(fields), fields.need("for"));
       case "storm" -> new Phase.Storm(ScenarioFile.weather(fields), fields.need("for"));
       case "rolling-restart" -> rollingRestart(fields);
       case "heal" -> new Phase.Heal(fields.duration("within", Duration.ofSeconds(30)));
@@ -52,8 +65,8 @@ final class PhaseFields {
     };
   }
 
-  private static Share some(Fields fields) {
-    return fields.share("nodes", Share.part(0.3));
+  private Share some(Fields fields) {
+    return fields.share("nodes", Share.part(0.3), regions);
   }
 
   private static Duration over(Fields fields) {
@@ -61,7 +74,7 @@ final class PhaseFields {
   }
 
   private Phase join(Fields fields) {
-    Share joining = fields.share("nodes", Share.ALL);
+    Share joining = fields.share("nodes", Share.ALL, List.of());
     int count = joining.equals(Share.ALL) ? 0 : joining.of(nodes);
     if (!joining.isPart() && (joining.amount() < 1 || joining.amount() > nodes)) {
       throw fields.wrong(joining + " of " + nodes + " nodes cannot join; give 1 to " + nodes);
@@ -76,22 +89,32 @@ final class PhaseFields {
         fields.duration("over", Duration.ofSeconds(5)));
   }
 
-  private static Phase partition(Fields fields) {
+  private Phase partition(Fields fields) {
     return new Phase.Partition(
         fields.choice("kind", Phase.Cut.HALVES, Phase.Cut.class), some(fields), fields.need("for"));
   }
 
-  private static Phase crash(Fields fields) {
+  private Phase crash(Fields fields) {
     return new Phase.Crash(
         some(fields),
         fields.truth("amnesia", false),
         fields.duration("for", null),
-        fields.duration("over", Duration.ZERO));
+        fields.duration("over", Duration.ZERO),
+        fields.probability("new-address", 0));
   }
 
-  private static Phase clock(Fields fields) {
+  private Phase clock(Fields fields) {
     return new Phase.Clock(
-        some(fields), fields.law("by", "1s..30s"), fields.duration("for", Duration.ofSeconds(1)));
+        some(fields),
+        fields.law("by", "1s..30s"),
+        fields.number("drift", 0, 0, MAX_DRIFT_PPM),
+        fields.duration("for", Duration.ofSeconds(1)));
+  }
+
+  private Phase disk(Fields fields) {
+    String fault = fields.word("fault", "full", List.of("full", "failing", "unreadable"));
+    DiskFault of = DiskFault.valueOf(fault.toUpperCase(Locale.ROOT));
+    return new Phase.Disk(some(fields), of, fields.need("for"));
   }
 
   private Phase rollingRestart(Fields fields) {

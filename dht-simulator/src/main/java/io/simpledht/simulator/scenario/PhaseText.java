@@ -21,6 +21,8 @@ final class PhaseText {
       text.add("entries", load.entries()).add("value", load.valueBytes() + "B").over(load.length());
     } else if (phase instanceof Phase.Leave leave) {
       text.add("nodes", leave.nodes()).over(leave.length());
+    } else if (phase instanceof Phase.Move move) {
+      text.add("nodes", move.nodes()).over(move.length());
     } else if (phase instanceof Phase.RollingRestart rolling) {
       text.add("down", Units.words(rolling.down())).add("pause", Units.words(rolling.pause()));
     } else if (phase instanceof Phase.Heal heal) {
@@ -44,6 +46,11 @@ final class PhaseText {
       add("nodes", slow.nodes()).add("by", Units.words(slow.perEvent()));
     } else if (phase instanceof Phase.Clock clock) {
       add("nodes", clock.nodes()).add("by", clock.by());
+      add("drift", ScenarioText.plain(clock.driftPpm()));
+    } else if (phase instanceof Phase.Disk disk) {
+      add("nodes", disk.nodes()).add("fault", Fields.word(disk.fault()));
+    } else if (phase instanceof Phase.Clog clog) {
+      add("nodes", clog.nodes());
     } else if (phase instanceof Phase.Storm storm) {
       ScenarioText.weather(storm.weather()).forEach(field -> add(field.name(), field.value()));
     }
@@ -55,6 +62,7 @@ final class PhaseText {
     if (crash.down() != null) {
       add("for", Units.words(crash.down()));
     }
+    add("new-address", ScenarioText.percent(crash.newAddress()));
     over(crash.over());
   }
 

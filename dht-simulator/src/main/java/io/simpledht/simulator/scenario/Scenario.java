@@ -16,6 +16,7 @@ import java.util.List;
  * @param workload what users do
  * @param phases in order
  * @param expectations demands at the end
+ * @param ties the order of events at the same instant
  */
 public record Scenario(
     String name,
@@ -26,10 +27,38 @@ public record Scenario(
     Churn churn,
     Workload workload,
     List<Phase> phases,
-    List<Expectation> expectations) {
+    List<Expectation> expectations,
+    Ties ties) {
+
+  /** What comes first of two events at the same instant. */
+  public enum Ties {
+    /** What came to be first. */
+    FIFO,
+    /** Drawn from the seed. */
+    RANDOM;
+
+    @Override
+    public String toString() {
+      return Fields.word(this);
+    }
+  }
 
   /** Most nodes of one scenario; a host's number has 24 bits in its address, memory ends before. */
   public static final int MAX_NODES = 1_000_000;
+
+  /** With ties in the order of coming to be. */
+  public Scenario(
+      String name,
+      String description,
+      int nodes,
+      NodeSettings node,
+      NetworkSettings network,
+      Churn churn,
+      Workload workload,
+      List<Phase> phases,
+      List<Expectation> expectations) {
+    this(name, description, nodes, node, network, churn, workload, phases, expectations, Ties.FIFO);
+  }
 
   /** Copies the lists. */
   public Scenario {
@@ -40,7 +69,25 @@ public record Scenario(
   /** With other phases. */
   public Scenario withPhases(List<Phase> others) {
     return new Scenario(
-        name, description, nodes, node, network, churn, workload, others, expectations);
+        name, description, nodes, node, network, churn, workload, others, expectations, ties);
+  }
+
+  /** With another network. */
+  public Scenario withNetwork(NetworkSettings other) {
+    return new Scenario(
+        name, description, nodes, node, other, churn, workload, phases, expectations, ties);
+  }
+
+  /** With other nodes that come and go, or none if null. */
+  public Scenario withChurn(Churn other) {
+    return new Scenario(
+        name, description, nodes, node, network, other, workload, phases, expectations, ties);
+  }
+
+  /** With another order of events at the same instant. */
+  public Scenario withTies(Ties other) {
+    return new Scenario(
+        name, description, nodes, node, network, churn, workload, phases, expectations, other);
   }
 
   /** Virtual time from the beginning to the end. */

@@ -45,7 +45,8 @@ public final class ScenarioFile {
 
   private static Scenario scenario(Fields top) {
     int nodes = top.count("nodes", DEFAULT_NODES, 1, Scenario.MAX_NODES);
-    PhaseFields phases = new PhaseFields(nodes);
+    NetworkSettings network = network(top.group("network"));
+    PhaseFields phases = new PhaseFields(nodes, network.regionNames());
     List<Phase> list = new ArrayList<>();
     List<Expectation> expectations = new ArrayList<>();
     for (Map.Entry<String, Fields> item : top.list("phases")) {
@@ -65,11 +66,12 @@ public final class ScenarioFile {
             top.text("description", ""),
             nodes,
             node(top),
-            network(top.group("network")),
+            network,
             top.has("churn") ? churn(top.group("churn")) : null,
             workload(top.group("workload")),
             list,
-            expectations);
+            expectations,
+            top.choice("ties", Scenario.Ties.FIFO, Scenario.Ties.class));
     top.done();
     return scenario;
   }
@@ -119,14 +121,17 @@ public final class ScenarioFile {
 
   private static NetworkSettings network(Fields fields) {
     NetworkSettings otherwise = NetworkSettings.DEFAULT;
+    Regions regions = fields.has("regions") ? RegionFields.read(fields.group("regions")) : null;
+    List<String> names = regions == null ? List.of() : regions.names();
     NetworkSettings settings =
         new NetworkSettings(
             fields.law("latency", otherwise.latency()),
             weather(fields),
             fields.has("mtu") ? fields.bytes("mtu", 0) : 0,
-            fields.has("bursts") ? bursts(fields.group("bursts")) : null,
-            fields.has("lines") ? lines(fields.group("lines")) : null,
-            fields.has("nat") ? nat(fields.group("nat")) : null);
+            fields.has("bursts") ? bursts(fields.group("bursts"), names) : null,
+            fields.has("lines") ? lines(fields.group("lines"), names) : null,
+            fields.has("nat") ? nat(fields.group("nat"), names) : null,
+            regions);
     fields.done();
     return settings;
   }
@@ -138,13 +143,14 @@ public final class ScenarioFile {
         fields.probability("reorder", 0),
         fields.probability("replay", 0),
         fields.probability("corrupt", 0),
-        fields.probability("truncate", 0));
+        fields.probability("truncate", 0),
+        fields.probability("reply-loss", 0));
   }
 
-  private static Bursts bursts(Fields fields) {
+  private static Bursts bursts(Fields fields, List<String> regions) {
     Bursts bursts =
         new Bursts(
-            fields.share("share", Share.ALL),
+            fields.share("share", Share.ALL, regions),
             fields.duration("good", Duration.ofSeconds(60)),
             fields.duration("bad", Duration.ofMillis(500)),
             fields.probability("loss", 0.8));
@@ -152,21 +158,23 @@ public final class ScenarioFile {
     return bursts;
   }
 
-  private static Lines lines(Fields fields) {
+  private static Lines lines(Fields fields, List<String> regions) {
     Lines lines =
         new Lines(
-            fields.share("share", Share.ALL),
+            fields.share("share", Share.ALL, regions),
             fields.bandwidth("up"),
             fields.bandwidth("down"),
-            fields.bytes("queue", 256 << 10));
+            fields.bytes("queue", 256 << 10),
+            fields.probability("loss-up", 0),
+            fields.probability("loss-down", 0));
     fields.done();
     return lines;
   }
 
-  private static Nat nat(Fields fields) {
+  private static Nat nat(Fields fields, List<String> regions) {
     Nat nat =
         new Nat(
-            fields.share("share", Share.part(0.4)),
+            fields.share("share", Share.part(0.4), regions),
             fields.choice("kind", NatKind.PORT_RESTRICTED, NatKind.class),
             fields.duration("timeout", Duration.ofSeconds(30)));
     fields.done();
@@ -174,12 +182,15 @@ public final class ScenarioFile {
   }
 
   private static Churn churn(Fields fields) {
+    Churn.Model like = fields.choice("like", Churn.Model.KAD, Churn.Model.class);
     Churn churn =
         new Churn(
-            fields.law("session", "weibull(0.615, 170m)"),
-            fields.law("absence", "weibull(0.476, 414m)"),
+            fields.law("session", like.session),
+            fields.law("absence", like.absence),
             fields.probability("crash", 0.8),
-            fields.probability("amnesia", 0));
+            fields.probability("amnesia", 0),
+            fields.probability("new-address", 0),
+            fields.choice("start", Churn.Start.JOINED, Churn.Start.class));
     fields.done();
     return churn;
   }

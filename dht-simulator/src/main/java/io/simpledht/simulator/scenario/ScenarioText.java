@@ -23,6 +23,7 @@ public final class ScenarioText {
   public static List<String> settings(Scenario scenario) {
     ScenarioText text = new ScenarioText();
     text.add("nodes", scenario.nodes());
+    text.add("ties", scenario.ties());
     text.node(scenario.node());
     text.network(scenario.network());
     if (scenario.churn() != null) {
@@ -85,12 +86,26 @@ public final class ScenarioText {
       add("network.lines.up", plain(network.lines().up() / KILO) + "kbit");
       add("network.lines.down", plain(network.lines().down() / KILO) + "kbit");
       add("network.lines.queue", network.lines().queueBytes() + "B");
+      add("network.lines.loss-up", percent(network.lines().lossUp()));
+      add("network.lines.loss-down", percent(network.lines().lossDown()));
     }
     if (network.nat() != null) {
       add("network.nat.share", network.nat().share());
       add("network.nat.kind", network.nat().kind());
       add("network.nat.timeout", Units.words(network.nat().timeout()));
     }
+    if (network.regions() != null) {
+      regions(network.regions());
+    }
+  }
+
+  private void regions(Regions regions) {
+    regions.shares().forEach((name, part) -> add("network.regions.share." + name, percent(part)));
+    regions
+        .roundTrips()
+        .forEach((pair, time) -> add("network.regions.rtt." + pair, Units.words(time)));
+    add("network.regions.jitter", regions.jitter());
+    regions.loss().forEach((pair, part) -> add("network.regions.loss." + pair, percent(part)));
   }
 
   private void churn(Churn churn) {
@@ -98,6 +113,8 @@ public final class ScenarioText {
     add("churn.absence", churn.absence());
     add("churn.crash", percent(churn.crash()));
     add("churn.amnesia", percent(churn.amnesia()));
+    add("churn.new-address", percent(churn.newAddress()));
+    add("churn.start", churn.start().toString());
   }
 
   private void workload(Workload workload) {
@@ -127,14 +144,15 @@ public final class ScenarioText {
         new Field("reorder", percent(weather.reorder())),
         new Field("replay", percent(weather.replay())),
         new Field("corrupt", percent(weather.corrupt())),
-        new Field("truncate", percent(weather.truncate())));
+        new Field("truncate", percent(weather.truncate())),
+        new Field("reply-loss", percent(weather.replyLoss())));
   }
 
-  private static String percent(double part) {
+  static String percent(double part) {
     return BigDecimal.valueOf(part).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -12,13 +12,16 @@ import io.simpledht.simulator.scenario.Workload;
 public final class MemoryEstimate {
 
   /** A node that holds nothing and knows nobody, with its share of what the report will show. */
-  public static final long NODE_BYTES = 80_000;
+  public static final long NODE_BYTES = 40_000;
 
   /** One peer that one node knows. */
-  public static final long CONTACT_BYTES = 150;
+  public static final long CONTACT_BYTES = 30;
 
-  /** Peers a node knows at most, whatever the size of the network. */
+  /** Peers a node knows at most with full replication, whatever the size of the network. */
   public static final int MAX_CONTACTS = 4_000;
+
+  /** The same with a number of copies, where few are needed in each part of the id space. */
+  public static final int MAX_FACTOR_CONTACTS = 400;
 
   /** One copy of an entry on one node, beside its value. */
   public static final long COPY_BYTES = 700;
@@ -36,7 +39,7 @@ public final class MemoryEstimate {
   private static long bytes(Scenario scenario, long nodes) {
     NodeSettings node = scenario.node();
     long copies = node.factor() == 0 ? nodes : StrictMath.min(nodes, node.factor());
-    long contacts = StrictMath.min(nodes, MAX_CONTACTS);
+    long contacts = StrictMath.min(nodes, node.factor() == 0 ? MAX_CONTACTS : MAX_FACTOR_CONTACTS);
     double perKey = 0;
     double calls = 0;
     for (Phase phase : scenario.phases()) {

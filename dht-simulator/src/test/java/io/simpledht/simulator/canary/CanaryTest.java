@@ -23,6 +23,7 @@ class CanaryTest {
 
   static {
     LIKELY.put(Canary.ACCEPT_CORRUPTION, 2L);
+    LIKELY.put(Canary.ACCEPT_TORN_RECORD, 7L);
     LIKELY.put(Canary.ACK_AFTER_ONE_REPLICA, 4L);
     LIKELY.put(Canary.ACK_BEFORE_SYNC, 7L);
     LIKELY.put(Canary.NEVER_RETRY_BOOTSTRAP, 17L);

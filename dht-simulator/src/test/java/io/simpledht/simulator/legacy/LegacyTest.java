@@ -87,7 +87,7 @@ class LegacyTest {
   void shouldTellStockNodesOfEveryWriteOnceAndNeverEcho(Simulation sim) {
     SimNode first = sim.node();
     SimNode second = sim.node();
-    second.bootstrap(first);
+    second.bootstrapAsync(first);
     SimHost<StockPeer> stock = sim.host(StockPeer::new);
     stock.program().join(first.address());
     sim.until("ready", second::isReady, Duration.ofSeconds(10));

@@ -25,7 +25,7 @@ class ClosingTest {
   void everyWriteIsAnsweredThoughTheNodeCloses(Simulation sim) {
     SimNode first = sim.node();
     SimNode second = sim.node();
-    second.bootstrap(first);
+    second.bootstrapAsync(first);
     sim.until("ready", second::isReady, Duration.ofSeconds(30));
     first.crash();
 

@@ -17,6 +17,7 @@ import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ class FactorResultTest {
   private static final int NODES = 20;
   private static final int FACTOR = 5;
   private static final Key KEY = Key.of("key");
+  private static final Bytes LARGE = Bytes.utf8("x".repeat(20_000));
 
   private static Cluster settled(Simulation sim) {
     Cluster cluster =
@@ -133,6 +135,50 @@ class FactorResultTest {
     assertThat(result.confirmed()).isZero();
     assertThat(result.missed()).hasSize(FACTOR);
     assertThat(result.missed()).extracting(Missed::reason).containsOnly(StoreStatus.STALE);
+  }
+
+  /** Its holders pull it from a writer that is none of them. */
+  @SimulationTest(seeds = 2)
+  void shouldStoreAValueLargerThanADatagramWhereverItIsWritten(Simulation sim) {
+    sim.network().loss(0.05);
+    Cluster cluster = settled(sim);
+    SimNode writer = byDistance(cluster).get(NODES - 1);
+    WriteOptions options = WriteOptions.DEFAULT.withTimeout(Duration.ofSeconds(10));
+    PutResult result = writer.await(writer.node().putAsync(KEY, LARGE, options));
+    assertThat(result.confirmed()).isEqualTo(FACTOR);
+    assertThat(copies(cluster, result.version())).isEqualTo(FACTOR);
+    assertThat(version(writer)).isEmpty();
+  }
+
+  /** Nobody but the reader knows where it was. */
+  @SimulationTest(seeds = 2)
+  void shouldRepairAValueLargerThanADatagramByReadingIt(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    Version version = Version.of(Simulation.START.toEpochMilli(), 0, 1);
+    nodes.get(FACTOR + 2).store().merge(Entry.value(KEY, LARGE, version, Entry.NEVER));
+    SimNode reader = nodes.get(NODES - 1);
+    assertThat(reader.await(reader.node().getAsync(KEY, ReadConcern.ONE))).contains(LARGE);
+    sim.run(Duration.ofSeconds(5));
+    assertThat(nodes.subList(0, FACTOR)).allMatch(node -> version(node).isPresent());
+  }
+
+  /** The holders are slow to answer, and others have copies they are not to hold any more. */
+  @SimulationTest(seeds = 3)
+  void shouldNotBelieveAnOutdatedCopyWhoseNodeIsNotToHoldIt(Simulation sim) {
+    Cluster cluster = settled(sim);
+    List<SimNode> nodes = byDistance(cluster);
+    SimNode reader = nodes.get(NODES - 1);
+    long start = Simulation.START.toEpochMilli();
+    Entry old = Entry.value(KEY, Bytes.utf8("old"), Version.of(start, 0, 1), Entry.NEVER);
+    Entry newest = Entry.value(KEY, Bytes.utf8("new"), Version.of(start + 1, 0, 1), Entry.NEVER);
+    nodes.subList(FACTOR, NODES - 1).forEach(node -> node.store().merge(old));
+    nodes.subList(0, FACTOR).forEach(node -> node.store().merge(newest));
+    int[] holders = nodes.subList(0, FACTOR).stream().mapToInt(n -> n.host().number()).toArray();
+    Fault slow = sim.network().oneWay(new int[] {reader.host().number()}, holders);
+    sim.after(Duration.ofSeconds(1), slow::heal);
+    assertThat(reader.await(reader.node().getAsync(KEY, ReadConcern.ONE)))
+        .contains(Bytes.utf8("new"));
   }
 
   /** One reply may be the outdated one; as many as there are copies cannot all be. */

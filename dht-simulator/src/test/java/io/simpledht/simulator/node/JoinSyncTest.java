@@ -30,7 +30,7 @@ class JoinSyncTest {
       sim.run(Duration.ofSeconds(1));
       sim.network().loss(loss);
       SimNode joiner = sim.node();
-      joiner.bootstrap(first);
+      joiner.bootstrapAsync(first);
       sim.eventually("all there", () -> joiner.entries() == ENTRIES, Duration.ofSeconds(seconds));
       sim.until("ready", joiner::isReady, Duration.ofSeconds(5));
       assertThat(joiner.held("key4711")).isEqualTo(first.held("key4711"));

@@ -23,7 +23,7 @@ class ScenarioReferenceTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z0-9_.-]+)` \\|.*\\|([^|\n]*)\\|$");
   private static final List<String> OPTIONAL_GROUPS =
-      List.of("churn", "network.bursts", "network.lines", "network.nat");
+      List.of("churn", "network.bursts", "network.lines", "network.nat", "network.regions");
 
   /** Every phase, with no more than it needs. */
   private static final String ALL_PHASES =
@@ -35,9 +35,12 @@ class ScenarioReferenceTest {
         - partition: {for: 1s}
         - crash: {}
         - leave: {}
+        - move: {}
         - pause: {for: 1s}
         - slow: {by: 1ms, for: 1s}
         - clock: {}
+        - disk: {for: 1s}
+        - clog: {for: 1s}
         - storm: {for: 1s}
         - rolling-restart: {}
         - heal: {}
@@ -153,6 +156,13 @@ class ScenarioReferenceTest {
             "network.bursts.share=30%",
             "network.lines.up=512kbit",
             "network.nat.kind=symmetric",
+            "network.lines.loss-down=3%",
+            "network.reply-loss=2%",
+            "network.regions.share.home=30%",
+            "network.regions.share.away=70%",
+            "network.regions.rtt.home-away=80ms",
+            "network.regions.loss.home-away=1.5%",
+            "network.nat.share=away",
             "churn.session=weibull(0.6, 170m)",
             "churn.crash=1%",
             "workload.puts=3/m",

@@ -40,6 +40,16 @@ class MemoryEstimateTest {
     assertThat(MemoryEstimate.bytes(scenario)).isBetween((long) measured, (long) (2.5 * measured));
   }
 
+  @Test
+  void shouldLetAHundredThousandNodesIntoEightGigabytes() {
+    Scenario scenario =
+        ScenarioFile.parse(
+            "large.yaml",
+            "phases: [{join: {over: 10s}}]",
+            List.of("nodes=100000", "replication.factor=16"));
+    assertThat(MemoryEstimate.bytes(scenario)).isLessThan(8L << 30);
+  }
+
   private static long usedHeap() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();

@@ -53,7 +53,7 @@ class BackpressureTest {
     SimNode writer = sim.node();
     SmallStore small = new SmallStore();
     SimNode full = sim.node(small);
-    full.bootstrap(writer);
+    full.bootstrapAsync(writer);
     sim.until("ready", full::isReady, SOON);
     sim.run(Duration.ofSeconds(5));
     sim.network().loss(0.1);
@@ -101,7 +101,7 @@ class BackpressureTest {
               return Verdict.pass();
             });
     SimNode joiner = sim.node();
-    joiner.bootstrap(source);
+    joiner.bootstrapAsync(source);
     sim.until("copied", () -> joiner.entries() == values, SOON);
     assertThat(open[1]).isBetween(32, 64);
   }
@@ -116,7 +116,7 @@ class BackpressureTest {
     }
     SimNode slow = sim.node();
     slow.host().slow(Duration.ofMillis(30));
-    slow.bootstrap(source);
+    slow.bootstrapAsync(source);
     sim.until("copied", () -> slow.entries() == entries, Duration.ofMinutes(2));
     long pages = entries / 8;
     long answered = source.snapshot().traffic().datagramsSent();

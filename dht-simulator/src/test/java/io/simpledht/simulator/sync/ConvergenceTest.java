@@ -34,7 +34,7 @@ class ConvergenceTest {
     for (int i = 0; i < count; i++) {
       nodes[i] = sim.node(ConvergenceTest::eager);
       if (i > 0) {
-        nodes[i].bootstrap(nodes[0]);
+        nodes[i].bootstrapAsync(nodes[0]);
       }
     }
     for (SimNode node : nodes) {
@@ -65,7 +65,7 @@ class ConvergenceTest {
     fill(writer, 0, 10_000);
     SimNode joiner = sim.node(ConvergenceTest::eager);
     fill(joiner, 5_000, 12_000); // more differences than symbols are kept up to date
-    joiner.bootstrap(writer);
+    joiner.bootstrapAsync(writer);
     int[] written = {0};
     while (!joiner.isReady() || written[0] < 3_000) {
       for (int i = 0; i < 10; i++) {
@@ -142,7 +142,7 @@ class ConvergenceTest {
     nodes[1].crash();
     nodes[1].host().jumpClock(Duration.ofHours(-1));
     nodes[1].restart();
-    nodes[1].bootstrap(nodes[0]);
+    nodes[1].bootstrapAsync(nodes[0]);
     sim.until("ready", nodes[1]::isReady, SOON);
     nodes[1].put("key", "second");
     sim.run(Duration.ofSeconds(30));

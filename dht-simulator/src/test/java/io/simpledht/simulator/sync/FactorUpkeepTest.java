@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * With a replication factor a key is held by the nodes closest to it, whoever comes, goes or dies:
@@ -34,7 +35,7 @@ class FactorUpkeepTest {
   private SimNode add(Simulation sim, UnaryOperator<NodeBuilder> own) {
     SimNode node = sim.node(builder -> own.apply(builder.replication(Replication.factor(FACTOR))));
     if (!nodes.isEmpty()) {
-      node.bootstrap(nodes.get(0));
+      node.bootstrapAsync(nodes.get(0));
     }
     nodes.add(node);
     return node;
@@ -80,12 +81,27 @@ class FactorUpkeepTest {
     return up().stream().filter(node -> node.held(key).isPresent()).count();
   }
 
+  /** Also where they take over all copies of a key, and nobody who has it shares it with them. */
   @SimulationTest(seeds = 3)
   void shouldGiveNewcomersWhatTheyAreToHold(Simulation sim) {
     start(sim);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 2 * NODES; i++) {
       add(sim);
     }
+    sim.eventually(
+        "held by the closest",
+        () -> up().size() == nodes.size() && areAllWhereTheyBelong(),
+        Duration.ofMinutes(1));
+    List<SimNode> newcomers = nodes.subList(NODES, nodes.size());
+    assertThat(IntStream.range(0, KEYS).filter(i -> newcomers.containsAll(holders("key" + i))))
+        .as("keys that only newcomers hold")
+        .isNotEmpty();
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldReplaceACrashedHolderWithinAMinute(Simulation sim) {
+    start(sim);
+    holders("key7").get(1).crash();
     sim.eventually("held by the closest", this::areAllWhereTheyBelong, Duration.ofMinutes(1));
   }
 

@@ -69,7 +69,7 @@ class HostileSyncTest {
     SimNode right = sim.node(HostileSyncTest::eager);
     fill(left, 0, ENTRIES);
     fill(right, 500, ENTRIES + 500);
-    right.bootstrap(left);
+    right.bootstrapAsync(left);
     sim.until(
         "equal", () -> left.entries() == ENTRIES + 500 && right.entries() == ENTRIES + 500, SOON);
   }
@@ -79,10 +79,10 @@ class HostileSyncTest {
     SimNode first = sim.node(HostileSyncTest::eager);
     fill(first, 0, 20_000);
     SimNode second = sim.node(HostileSyncTest::eager);
-    second.bootstrap(first);
+    second.bootstrapAsync(first);
     sim.until("copied", () -> second.entries() == 20_000 && second.isReady(), SOON);
     SimNode joiner = sim.node(HostileSyncTest::eager);
-    joiner.bootstrap(first, second);
+    joiner.bootstrapAsync(first, second);
     sim.until("under way", () -> joiner.entries() > 5_000, SOON);
     first.crash();
     sim.until("copied", () -> joiner.entries() == 20_000 && joiner.isReady(), SOON);

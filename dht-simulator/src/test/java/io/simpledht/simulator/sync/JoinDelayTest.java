@@ -22,7 +22,7 @@ class JoinDelayTest {
     }
     SimNode joiner = sim.node();
     Duration begun = sim.elapsed();
-    joiner.bootstrap(first);
+    joiner.bootstrapAsync(first);
     sim.until("ready", () -> joiner.isReady() && joiner.entries() == 20, Duration.ofSeconds(10));
     assertThat(sim.elapsed().minus(begun)).isLessThan(ONE_WAY.multipliedBy(2 * 20));
   }
@@ -35,7 +35,7 @@ class JoinDelayTest {
       first.putAsync("key" + i, "0123456789".repeat(10));
     }
     SimNode joiner = sim.node();
-    joiner.bootstrap(first);
+    joiner.bootstrapAsync(first);
     sim.until("all", () -> joiner.entries() == 20_000, Duration.ofMinutes(1));
     TransportStats served = first.snapshot().traffic();
     // One answer for each question; questions of its own could only be about what it sends anyway.

@@ -40,7 +40,7 @@ class LargeValueTest {
 
   private static SimNode joiner(Simulation sim, SimNode first) {
     SimNode node = sim.node(LargeValueTest::eager);
-    node.bootstrap(first);
+    node.bootstrapAsync(first);
     sim.until("ready", node::isReady, SOON);
     sim.run(Duration.ofSeconds(3));
     return node;
@@ -108,7 +108,7 @@ class LargeValueTest {
     put(writer, value(1024));
     sim.until("copied", () -> held(other).isPresent(), SOON);
     SimNode late = sim.node(LargeValueTest::eager);
-    late.bootstrap(writer, other);
+    late.bootstrapAsync(writer, other);
     sim.run(Duration.ofMillis(600)); // the pull has begun
     writer.crash();
     sim.until("copied", () -> held(late).equals(Optional.of(value(1024))), Duration.ofSeconds(30));

@@ -23,7 +23,7 @@ class RetentionTest {
     for (int i = 0; i < 3; i++) {
       nodes[i] = sim.node(RetentionTest::forgetful);
       if (i > 0) {
-        nodes[i].bootstrap(nodes[0]);
+        nodes[i].bootstrapAsync(nodes[0]);
       }
     }
     sim.until("all ready", () -> nodes[1].isReady() && nodes[2].isReady(), Duration.ofSeconds(30));
@@ -56,7 +56,7 @@ class RetentionTest {
   void shouldKeepEverythingWhenEverybodyWasAway(Simulation sim) {
     SimNode first = sim.node(RetentionTest::forgetful);
     SimNode second = sim.node(RetentionTest::forgetful);
-    second.bootstrap(first);
+    second.bootstrapAsync(first);
     sim.until("ready", second::isReady, Duration.ofSeconds(30));
     first.put("kept", "1");
     Fault cut = sim.network().isolate(second.host().number());

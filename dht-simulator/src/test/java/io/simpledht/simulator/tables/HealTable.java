@@ -90,7 +90,7 @@ public final class HealTable {
       SimNode node = sim.node(loaded);
       nodes.add(node);
       if (i > 0) {
-        node.bootstrap(nodes.get(0));
+        node.bootstrapAsync(nodes.get(0));
       }
     }
     sim.until("ready", () -> nodes.stream().allMatch(SimNode::isReady), Duration.ofMinutes(1));

@@ -76,7 +76,7 @@ public final class LargeValueTable {
     int limit = 64 << 20;
     SimNode writer = sim.node(b -> b.maxValueBytes(limit).antiEntropyInterval(Duration.ofHours(1)));
     SimNode holder = sim.node(b -> b.maxValueBytes(limit).antiEntropyInterval(Duration.ofHours(1)));
-    holder.bootstrap(writer);
+    holder.bootstrapAsync(writer);
     sim.until("joined", holder::isReady, Duration.ofSeconds(30));
     sim.run(Duration.ofSeconds(5));
     sim.network().loss(lossPercent / 100.0);

@@ -55,7 +55,7 @@ public final class SyncTable {
     sim.network().latency(ONE_WAY);
     SimNode quiet = sim.node(builder -> builder.antiEntropyInterval(Duration.ofDays(1)));
     SimNode asker = sim.node(builder -> builder.antiEntropyInterval(Duration.ofSeconds(10)));
-    asker.bootstrap(quiet);
+    asker.bootstrapAsync(quiet);
     sim.until("joined", asker::isReady, Duration.ofSeconds(30));
     sim.run(Duration.ofSeconds(5));
     int common = entries - difference;
@@ -90,7 +90,7 @@ public final class SyncTable {
     SyncTraffic traffic = new SyncTraffic(sim);
     SimNode empty = sim.node();
     long begin = sim.elapsed().toNanos();
-    empty.bootstrap(full);
+    empty.bootstrapAsync(full);
     sim.run(Duration.ofMillis(1));
     sim.until(
         "all copied and ready",

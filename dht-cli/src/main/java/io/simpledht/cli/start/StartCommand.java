@@ -1,0 +1,160 @@
+package io.simpledht.cli.start;
+
+import io.simpledht.cli.console.Arguments;
+import io.simpledht.cli.console.Command;
+import io.simpledht.cli.console.CommandSpec;
+import io.simpledht.cli.console.Console;
+import io.simpledht.cli.console.FailedException;
+import io.simpledht.cli.console.Logging;
+import io.simpledht.cli.console.Option;
+import io.simpledht.cli.console.Sizes;
+import io.simpledht.cli.console.Target;
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.NodeConfig;
+import io.simpledht.node.Replication;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code start}. */
+public final class StartCommand implements Command {
+
+  static final Option HOST =
+      Option.of("host", "HOST", "local address to listen on, 0.0.0.0 (all) by default");
+  static final Option PORT =
+      Option.of("port", "PORT", "UDP port, 5000 by default, 0 for any free one");
+  static final Option BOOTSTRAP =
+      Option.of("bootstrap", "A:1,B:2", "nodes to join through, host:port each");
+  static final Option TIMEOUT =
+      Option.of("timeout", "TIME", "time for each attempt to join, 5 s by default");
+  static final Option ATTEMPTS =
+      Option.of("attempts", "N", "attempts before it reports failure, 3 by default");
+  static final Option REPLICATION =
+      Option.of("replication", "full|N", "copies: on every node (default) or on N of them");
+  static final Option MAX_VALUE =
+      Option.of("max-value", "SIZE", "largest value taken: 500K or 64M, 1M by default");
+  static final Option DATA =
+      Option.of("data", "DIR", "where it remembers its id and its peers over a restart");
+  static final Option LIGHT = Option.flag("light", "ask others not to list this node");
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        "start",
+        "",
+        "Run a node until Ctrl-C",
+        List.of(
+            "Without --bootstrap it is the first of its network. A node that cannot join",
+            "keeps trying, and so does one that loses its peers. With --data it finds its",
+            "network again after a restart, also without. Ctrl-C leaves cleanly."),
+        List.of(
+            HOST,
+            PORT,
+            BOOTSTRAP,
+            TIMEOUT,
+            ATTEMPTS,
+            REPLICATION,
+            MAX_VALUE,
+            DATA,
+            LIGHT,
+            Logging.VERBOSE),
+        List.of(
+            "simpledht start",
+            "simpledht start --port 5001 --bootstrap 127.0.0.1:5000",
+            "simpledht start --bootstrap 192.0.2.7:5000,192.0.2.8:5000 --attempts 10",
+            "simpledht start --host :: --port 0 --replication 3 --max-value 64M -v"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) {
+    arguments.operands();
+    Logging.configure(arguments);
+    int port = arguments.number(PORT, Target.DEFAULT_PORT, 0, 65_535);
+    String host = arguments.value(HOST, "0.0.0.0");
+    String data = arguments.value(DATA, null);
+    try (DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
+      List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""), memory);
+      DhtNode node = build(arguments, host, port, seeds, memory);
+      new StartReport(console, seeds).start(node);
+      return new RunningNode(node, console, memory).untilStopped();
+    } catch (BindException inUse) {
+      throw cannotBind(inUse, host, port);
+    } catch (IOException failed) {
+      throw new FailedException("The node cannot start: " + failed.getMessage());
+    }
+  }
+
+  /** Those that were given, and those that were peers before. */
+  private static List<String> seeds(String text, DataDirectory memory) {
+    Set<String> seeds = new LinkedHashSet<>();
+    for (String seed : text.split(",", -1)) {
+      if (!seed.isBlank()) {
+        seeds.add(seed.trim());
+      }
+    }
+    if (memory != null) {
+      seeds.addAll(memory.peers());
+    }
+    return List.copyOf(seeds);
+  }
+
+  private static DhtNode build(
+      Arguments arguments, String host, int port, List<String> seeds, DataDirectory memory) {
+    int attempts = arguments.number(ATTEMPTS, 3, 1, 1_000);
+    Duration timeout = arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT);
+    Replication replication = replication(arguments);
+    try {
+      NodeBuilder builder = DhtNode.builder().host(host).port(port).seeds(seeds);
+      if (memory != null) {
+        builder.id(memory.id());
+      }
+      return builder
+          .replication(replication)
+          .bootstrapAttempts(attempts)
+          .bootstrapTimeout(timeout)
+          .maxValueBytes(maxValueBytes(arguments))
+          .light(arguments.has(LIGHT))
+          .build();
+    } catch (IllegalArgumentException wrong) {
+      throw arguments.wrong(wrong.getMessage());
+    }
+  }
+
+  private static int maxValueBytes(Arguments arguments) {
+    String text = arguments.value(MAX_VALUE, "1M");
+    long bytes = Sizes.parse(text);
+    if (bytes < 1 || bytes > NodeConfig.MAX_MAX_VALUE_BYTES) {
+      throw arguments.wrong("--max-value must be 1 to 64M bytes, was \"" + text + "\"");
+    }
+    return (int) bytes;
+  }
+
+  private static Replication replication(Arguments arguments) {
+    if (arguments.value(REPLICATION, "full").equals("full")) {
+      return Replication.full();
+    }
+    return Replication.factor(arguments.number(REPLICATION, 0, 1, Replication.MAX_FACTOR));
+  }
+
+  private static FailedException cannotBind(BindException failed, String host, int port) {
+    String message = String.valueOf(failed.getMessage());
+    boolean taken = message.startsWith("Address already in use");
+    return new FailedException(
+        message,
+        taken
+            ? List.of(
+                "another program, perhaps another node, listens on port "
+                    + port
+                    + ": stop it, or start with --port "
+                    + (port < 65_535 ? port + 1 : 5_000))
+            : List.of(host + " is no address of this machine: leave --host away to use all"));
+  }
+}

@@ -1,0 +1,82 @@
+package io.simpledht.simulator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.simpledht.simulator.scenario.Scenario;
+import io.simpledht.simulator.scenario.ScenarioFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who comes and goes when, as planned. */
+class ChurnPlanTest {
+
+  private static final int NODES = 2_000;
+
+  private static Plan plan(String churn) {
+    String text =
+        "nodes: "
+            + NODES
+            + "\nchurn: "
+            + churn
+            + "\nphases: [ { join: { over: 1s } }, { run: { for: 60m } } ]\n";
+    Scenario scenario = ScenarioFile.parse("churn.yaml", text, List.of());
+    return Planner.plan(scenario, 1);
+  }
+
+  /** Nodes that are up at a moment. */
+  private static int upAt(Plan plan, double minutes) {
+    int up = NODES;
+    for (Step step : plan.steps()) {
+      if (step.at() <= minutes * 60e9) {
+        up -= step instanceof Step.Crash || step instanceof Step.Leave ? 1 : 0;
+        up += step instanceof Step.Restart ? 1 : 0;
+      }
+    }
+    return up;
+  }
+
+  @Test
+  void shouldHaveAsManyNodesAtAnyTimeOnceStationary() {
+    Plan plan =
+        plan("{ session: 'weibull(0.6, 10m)', absence: 'weibull(0.5, 5m)', start: stationary }");
+    double mean = 10 * 1.5045755; // scale times Gamma(1 + 1 / shape)
+    double expected = NODES * mean / (mean + 5 * 2);
+    for (double minutes = 1; minutes < 60; minutes += 7) {
+      assertThat((double) upAt(plan, minutes)).isCloseTo(expected, within(0.05 * NODES));
+    }
+  }
+
+  @Test
+  void shouldBeginWithAllThatJoinedUnlessStationary() {
+    assertThat(upAt(plan("{ session: exponential(10m) }"), 0.02)).isGreaterThan(NODES * 99 / 100);
+  }
+
+  @Test
+  void shouldKnowMeasuredNetworksByName() {
+    assertThat(
+            ScenarioFile.parse(
+                    "x", "churn: {like: bittorrent}\nphases: [{run: {for: 1s}}]", List.of())
+                .churn())
+        .satisfies(
+            churn -> {
+              assertThat(churn.session()).isEqualTo("weibull(0.38, 42.4m)");
+              assertThat(churn.absence()).isEqualTo("weibull(0.476, 413.7m)");
+            });
+  }
+
+  @Test
+  void shouldMoveTheAskedPartOfThoseThatComeBackJustBeforeTheyDo() {
+    Plan plan = plan("{ session: exponential(10m), absence: exponential(5m), new-address: 25% }");
+    List<Step> moves = new ArrayList<>();
+    long restarts = plan.steps().stream().filter(Step.Restart.class::isInstance).count();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      if (plan.steps().get(i) instanceof Step.Move move) {
+        moves.add(move);
+        assertThat(plan.steps().get(i + 1)).isEqualTo(new Step.Restart(move.at(), move.node()));
+      }
+    }
+    assertThat((double) moves.size() / restarts).isCloseTo(0.25, within(0.02));
+  }
+}
