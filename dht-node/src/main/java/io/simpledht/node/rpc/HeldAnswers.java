@@ -3,6 +3,7 @@ package io.simpledht.node.rpc;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.message.Message;
 import io.simpledht.protocol.message.NodesFound;
+import io.simpledht.protocol.message.PeerList;
 import io.simpledht.protocol.message.ValueFound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +16,16 @@ import java.util.Map;
  * of more than {@value #FREE_FACTOR} times the request, the bound that QUIC sets (RFC 9000, section
  * 8.1), waits until the address has answered a ping. That costs a stranger one round trip, once.
  *
- * <p>Lists of contacts may be {@value #CONTACTS_FACTOR} times as long: a lookup asks strangers at
- * every step, and would take twice as long.
+ * <p>Lists of contacts may be {@value #CONTACTS_FACTOR} times as long: lookups, and nodes that get
+ * to know a network, ask strangers at every step and would take twice as long.
  */
 final class HeldAnswers {
 
   /** An answer this many times as long as the request is given to anybody. */
   static final int FREE_FACTOR = 3;
 
-  /** All twenty contacts that a node asks for, with IPv6 addresses. */
-  static final int CONTACTS_FACTOR = 14;
+  /** Covers a full datagram for {@code LIST_PEERS}, and twenty IPv6 contacts for a lookup. */
+  static final int CONTACTS_FACTOR = 15;
 
   /** Answers kept back for all together; more are dropped, and asked for again. */
   static final int MAX_HELD = 256;
@@ -39,6 +40,7 @@ final class HeldAnswers {
   static boolean isFree(Message answer, int answerBytes, int requestBytes) {
     boolean contacts =
         answer instanceof NodesFound
+            || answer instanceof PeerList
             || answer instanceof ValueFound found && found.found().isEmpty();
     return answerBytes <= (contacts ? CONTACTS_FACTOR : FREE_FACTOR) * requestBytes;
   }

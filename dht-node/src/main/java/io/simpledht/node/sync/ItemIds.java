@@ -7,13 +7,21 @@ import io.simpledht.protocol.Version;
 /**
  * Item ids and their checksums: what a sketch sums. Both are part of the protocol, see
  * docs/SKETCH.md; all nodes must compute the same.
+ *
+ * <p>Who writes an entry chooses its key and version. If he could choose the item as well he could
+ * give his entry the item of somebody else's; in a sum the two would cancel, and comparisons would
+ * never show that either is missing. So items are made by SipHash-2-4 (Aumasson and Bernstein, "A
+ * fast short-input PRF", 2012). Its key is known to all, so it is no secret function here; but no
+ * way is known to find an input for a given item that is shorter than trying.
  */
 final class ItemIds {
 
   /**
    * Keys the item hash of protocol version 1, so that another version's items cannot be confused.
    */
-  private static final long ITEM_KEY = 0x53_69_6D_70_6C_65_44_31L; // "SimpleD1"
+  private static final long ITEM_KEY_0 = 0x53_69_6D_70_6C_65_44_31L; // "SimpleD1"
+
+  private static final long ITEM_KEY_1 = 0x69_74_65_6D_68_61_73_68L; // "itemhash"
 
   private static final long CHECK_KEY = 0x63_68_65_63_6B_73_75_6DL; // "checksum"
 
@@ -25,17 +33,18 @@ final class ItemIds {
   }
 
   static long of(Id place, Version version) {
-    long hash = ITEM_KEY;
+    SipHash hash = new SipHash(ITEM_KEY_0, ITEM_KEY_1);
     for (int i = 0; i < 4; i++) {
-      hash = mix(hash ^ place.word(i));
+      hash.add(place.word(i));
     }
-    hash = mix(hash ^ version.clock());
-    return mix(hash ^ version.writer());
+    hash.add(version.clock());
+    hash.add(version.writer());
+    return hash.end();
   }
 
   /** Tells a single item in a symbol from the sum of several. */
   static long checksum(long item) {
-    return mix(mix(item ^ CHECK_KEY) + ITEM_KEY);
+    return mix(mix(item ^ CHECK_KEY) + ITEM_KEY_0);
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Generators", 2014). */

@@ -1,6 +1,7 @@
 package io.simpledht.node.sync;
 
 import io.simpledht.protocol.Key;
+import java.util.function.LongSupplier;
 
 /**
  * From item ids to keys: a hash table of primitives with linear probing and backward-shift
@@ -15,14 +16,23 @@ final class ItemIndex {
 
   private static final int INITIAL_SLOTS = 8;
 
+  /** Up to so many slots the items' places need no secret. */
+  private static final int HARMLESS_SLOTS = 1_024;
+
   private long[] items = {};
   private Key[] keys = {}; // null marks an empty slot
-  private final long secret;
+  private final LongSupplier secrets;
+  private long secret;
   private int size;
 
-  /** An empty index. */
-  ItemIndex(long secret) {
-    this.secret = secret;
+  /**
+   * An empty index.
+   *
+   * @param secrets gives a number nobody else knows; asked once, when the index outgrows a size at
+   *     which walking past all others does no harm
+   */
+  ItemIndex(LongSupplier secrets) {
+    this.secrets = secrets;
   }
 
   int size() {
@@ -105,6 +115,9 @@ final class ItemIndex {
    * @param slots a power of two
    */
   private void resize(int slots) {
+    if (slots > HARMLESS_SLOTS && keys.length <= HARMLESS_SLOTS) {
+      secret = secrets.getAsLong();
+    }
     long[] oldItems = items;
     Key[] oldKeys = keys;
     items = new long[slots];

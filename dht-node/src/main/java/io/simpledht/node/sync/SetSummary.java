@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -41,11 +42,11 @@ public final class SetSummary {
   /**
    * Summarises {@code replica}: what it holds now and every change.
    *
-   * @param secret a number nobody else knows, see {@link ItemIndex}
+   * @param secrets gives numbers nobody else knows, see {@link ItemIndex}
    */
-  public SetSummary(Replica replica, long secret) {
+  public SetSummary(Replica replica, LongSupplier secrets) {
     store = replica.store();
-    index = new ItemIndex(secret);
+    index = new ItemIndex(secrets);
     store.scan(
         Id.ZERO,
         Id.MAX,

@@ -17,7 +17,7 @@ class ItemIndexTest {
   @Test
   void shouldBehaveAsAMapThroughAnyChanges() {
     SplittableRandom random = new SplittableRandom(1);
-    ItemIndex index = new ItemIndex(SECRET);
+    ItemIndex index = new ItemIndex(() -> SECRET);
     Map<Long, Key> model = new HashMap<>();
     for (int i = 0; i < 100_000; i++) {
       // Few distinct values with equal low bits make long runs in the table.
@@ -43,7 +43,7 @@ class ItemIndexTest {
 
   @Test
   void shouldFindNothingInAnEmptyIndex() {
-    ItemIndex index = new ItemIndex(SECRET);
+    ItemIndex index = new ItemIndex(() -> SECRET);
     index.remove(3);
     assertThat(index.get(3)).isNull();
     assertThat(index.toArray()).isEmpty();
@@ -52,7 +52,7 @@ class ItemIndexTest {
   /** In a table that went by the items' own low bits this would take a minute and more. */
   @Test
   void shouldStayFastThoughSomebodyChoseItemsThatLookAlike() {
-    ItemIndex index = new ItemIndex(SECRET);
+    ItemIndex index = new ItemIndex(() -> SECRET);
     Key key = Key.of("k");
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),

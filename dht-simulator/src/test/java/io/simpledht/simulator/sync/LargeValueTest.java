@@ -3,6 +3,7 @@ package io.simpledht.simulator.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.NodeConfig;
 import io.simpledht.node.PutResult;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
@@ -111,6 +112,45 @@ class LargeValueTest {
     sim.run(Duration.ofMillis(600)); // the pull has begun
     writer.crash();
     sim.until("copied", () -> held(late).equals(Optional.of(value(1024))), Duration.ofSeconds(30));
+  }
+
+  /** It is up and answers everything else; only its chunks do not come through any more. */
+  @SimulationTest(seeds = 3)
+  void canGoOnAtAnotherHolderWhenTheSourceStalls(Simulation sim) {
+    SimNode writer = sim.node(LargeValueTest::eager);
+    SimNode other = joiner(sim, writer);
+    put(writer, value(1024));
+    sim.until("copied", () -> held(other).isPresent(), SOON);
+    SimNode late = sim.node(LargeValueTest::eager);
+    late.bootstrap(writer, other);
+    int[] chunks = {0};
+    int[] staller = {0};
+    sim.network()
+        .rule(
+            packet -> {
+              boolean chunk = packet.payload().get(TYPE_AT) == CHUNK;
+              chunks[0] += chunk ? 1 : 0;
+              staller[0] = chunks[0] == 300 ? packet.sourceHost() : staller[0];
+              boolean stalls = chunk && packet.sourceHost() == staller[0];
+              return stalls ? Verdict.drop() : Verdict.pass();
+            });
+    sim.until("copied", () -> held(late).isPresent(), Duration.ofSeconds(15));
+    assertThat(held(late)).contains(value(1024));
+    assertThat(staller[0]).isPositive();
+  }
+
+  /** The largest that can be configured. */
+  @SimulationTest(seeds = 1, paranoid = false)
+  void canCopyAValueOfSixtyFourMebibytes(Simulation sim) {
+    int limit = NodeConfig.MAX_MAX_VALUE_BYTES;
+    SimNode writer = sim.node(builder -> builder.maxValueBytes(limit));
+    SimNode holder = sim.node(builder -> builder.maxValueBytes(limit));
+    holder.bootstrap(writer);
+    sim.until("ready", holder::isReady, SOON);
+    sim.run(Duration.ofSeconds(3));
+    Bytes value = value(limit >> 10);
+    assertThat(writer.await(put(writer, value)).confirmed()).isEqualTo(2);
+    assertThat(held(holder)).contains(value);
   }
 
   @SimulationTest(seeds = 3)
