@@ -37,7 +37,6 @@ import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Store;
-import io.simpledht.protocol.message.Symbols;
 import io.simpledht.protocol.message.ValueFound;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
@@ -120,12 +119,9 @@ final class RequestDispatcher implements RequestHandler {
   }
 
   private Response symbols(Contact asker, GetSymbols request) {
-    Optional<Symbols> symbols = sync.symbols(asker, request);
-    boolean begins = request.first() == 0;
-    if (begins && symbols.isPresent() && symbols.get().state() == request.state()) {
-      synchronizer.onFoundEqual(asker);
-    }
-    return symbols.<Response>map(answer -> answer).orElse(new Refused(Refused.Reason.OVERLOADED));
+    return sync.symbols(asker, request)
+        .<Response>map(symbols -> symbols)
+        .orElse(new Refused(Refused.Reason.OVERLOADED));
   }
 
   private NodesFound findNode(Contact sender, FindNode request) {

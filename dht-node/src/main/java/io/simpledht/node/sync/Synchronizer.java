@@ -156,11 +156,6 @@ public final class Synchronizer {
     }
   }
 
-  /** A peer compared with us and learned that nothing differs: asking it the same tells nothing. */
-  public void onFoundEqual(Contact peer) {
-    urgent.remove(peer);
-  }
-
   /**
    * A node that shares keys with us has come or gone: others are to hold what was held before. They
    * are given it, and compared with oftener for a while in case something was missed.
