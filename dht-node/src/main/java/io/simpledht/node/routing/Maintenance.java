@@ -184,7 +184,10 @@ public final class Maintenance {
     if (membership.table().size() > 0) {
       lookUpNeighbours();
       boolean young = refreshNanos < longestRefreshNanos;
-      readTableOfSomeone(young ? Id.ZERO : Id.random(random), young ? PeerExchange.MAX_PAGES : 1);
+      boolean oneReadingTellsAll = membership.table().size() < PeerExchange.MAX_CONTACTS / 2;
+      readTableOfSomeone(
+          young && oneReadingTellsAll ? Id.ZERO : Id.random(random),
+          young ? PeerExchange.MAX_PAGES : 1);
       membership
           .table()
           .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)

@@ -13,8 +13,11 @@ import io.simpledht.protocol.message.PeerList;
  */
 final class PeerExchange {
 
-  /** Pages read from one peer in a row: 640 contacts. */
+  /** Pages read from one peer in a row. */
   static final int MAX_PAGES = 32;
+
+  /** As many contacts, about. */
+  static final int MAX_CONTACTS = 20 * MAX_PAGES;
 
   private final RpcEndpoint rpc;
   private final Membership membership;
@@ -24,19 +27,42 @@ final class PeerExchange {
     this.membership = membership;
   }
 
-  /** Reads up to {@code pages} pages of {@code teller}'s table, from {@code first} on. */
+  /**
+   * Reads up to {@code pages} pages of {@code teller}'s table, in the order of ids from {@code
+   * first} on, and behind the last id from the first one.
+   */
   void read(Contact teller, Id first, int pages) {
-    if (pages > 0) {
-      rpc.call(
-          teller,
-          new ListPeers(first),
-          CallPolicy.NORMAL,
-          (Contact from, PeerList page) -> onPage(from, page, pages));
-    }
+    new Reading(teller, first, pages).ask(first);
   }
 
-  private void onPage(Contact teller, PeerList page, int pages) {
-    membership.onHearsay(page.peers().stream().map(PeerList.Peer::contact).toList());
-    page.next().ifPresent(next -> read(teller, next, pages - 1));
+  private final class Reading {
+    private final Contact teller;
+    private final Id first;
+    private int pagesLeft;
+    private boolean wrapped;
+
+    Reading(Contact teller, Id first, int pages) {
+      this.teller = teller;
+      this.first = first;
+      this.pagesLeft = pages;
+    }
+
+    void ask(Id from) {
+      if (pagesLeft > 0) {
+        pagesLeft--;
+        rpc.call(teller, new ListPeers(from), CallPolicy.NORMAL, (source, page) -> onPage(page));
+      }
+    }
+
+    private void onPage(PeerList page) {
+      membership.onHearsay(page.peers().stream().map(PeerList.Peer::contact).toList());
+      boolean isLast = page.next().isEmpty();
+      Id next = page.next().orElse(Id.ZERO);
+      boolean allRead = wrapped && isLast || (wrapped || isLast) && next.compareTo(first) >= 0;
+      wrapped |= isLast;
+      if (!allRead) {
+        ask(next);
+      }
+    }
   }
 }
