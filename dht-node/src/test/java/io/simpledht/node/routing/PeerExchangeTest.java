@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
-import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.NodeState;
@@ -71,19 +70,5 @@ class PeerExchangeTest {
     exchange.read(new Contact(TELLER, there.localAddress()), Id.ofWords(first, 0, 0, 0), pages);
     wire.loop().run(Duration.ofSeconds(1));
     assertThat(read).isEqualTo(List.of(expected.split(" ")).stream().map(Long::valueOf).toList());
-  }
-
-  private static final class Nobody implements Membership.Listener {
-    @Override
-    public void onPeerFound(Contact peer, boolean wasLost) {}
-
-    @Override
-    public void onPeerGone(Contact peer, boolean goodbye) {}
-
-    @Override
-    public void onObservedAt(Contact peer, Address us) {}
-
-    @Override
-    public void onClock(Contact peer, long clock) {}
   }
 }
