@@ -43,7 +43,7 @@ final class Judge {
   /** An answer with the 40 closest contacts to a small request. */
   private static final double MAX_AMPLIFICATION = 30;
 
-  /** Bytes a second each node may send while nobody asks it anything. */
+  /** Bytes a second each node may send while nobody asks it anything and nothing is lost. */
   private static final double MAX_REST_BYTES = 900;
 
   private final Plan plan;
@@ -224,9 +224,13 @@ final class Judge {
     return healing.bytesPerSecondAtRest() / StrictMath.max(1, census.take().live());
   }
 
+  /** What is lost is sent again: an exchange takes so many tries until both its ways succeed. */
   private String unrest() {
+    double arrives = 1 - plan.world().network().weather().loss();
     double bytes = restBytes();
-    return bytes <= MAX_REST_BYTES ? null : bytes + " B/s for each node at rest";
+    return bytes <= MAX_REST_BYTES / (arrives * arrives)
+        ? null
+        : bytes + " B/s for each node at rest";
   }
 
   private String resurrected() {
