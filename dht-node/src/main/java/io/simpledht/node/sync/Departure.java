@@ -6,6 +6,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +23,7 @@ public final class Departure {
   private final Responsibility after;
   private final Predicate<Id> ours;
   private final Runnable whenDone;
-  private Id position = Id.ZERO;
+  private Optional<Id> position = Optional.of(Id.ZERO);
   private boolean over;
 
   /**
@@ -47,32 +48,24 @@ public final class Departure {
     if (over) {
       return;
     }
-    boolean[] more = new boolean[1];
-    HandOver next = new HandOver(context, confirmed -> continueIf(more[0]));
-    context
-        .replica()
-        .store()
-        .scan(
-            position,
-            Id.MAX,
-            entry -> {
-              more[0] = next.isFull();
-              if (!more[0]) {
-                List<Contact> heirs = heirs(entry);
-                next.add(entry, heirs, heirs.size());
-                position = entry.key().id().successor();
-              }
-              return !more[0];
-            });
-    next.start();
+    if (position.isEmpty()) {
+      finish();
+      return;
+    }
+    HandOver handOver = new HandOver(context, confirmed -> context.loop().schedule(0, this::step));
+    position =
+        StoreWalk.piece(
+            context.replica().store(), position.get(), entry -> addHeirs(entry, handOver));
+    handOver.start();
   }
 
-  private void continueIf(boolean more) {
-    if (more) {
-      step();
-    } else {
-      finish();
+  private boolean addHeirs(Entry entry, HandOver handOver) {
+    if (handOver.isFull()) {
+      return false;
     }
+    List<Contact> heirs = heirs(entry);
+    handOver.add(entry, heirs, heirs.size());
+    return true;
   }
 
   /** Of a copy that was ours the one who takes our place; of any other all who are to hold it. */

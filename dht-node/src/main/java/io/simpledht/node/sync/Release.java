@@ -8,6 +8,7 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,9 @@ public final class Release {
 
   /** Between two hand-overs of one walk. */
   private static final long STEP_NANOS = 5 * SECOND;
+
+  /** Between two pieces of the store in which nothing is to be let go of. */
+  private static final long PIECE_NANOS = SECOND / 20;
 
   /** Nodes that may take the place of those who are gone, of which others still tell. */
   private static final int SPARES = 8;
@@ -85,14 +89,15 @@ public final class Release {
   }
 
   private void step() {
-    Responsibility now = responsibility.get();
-    Surplus surplus = new Surplus(now);
-    context.replica().store().scan(position, Id.MAX, surplus);
+    Surplus surplus = new Surplus(responsibility.get());
+    Optional<Id> next = StoreWalk.piece(context.replica().store(), position, surplus);
+    position = next.orElse(Id.MAX);
     if (surplus.unclear != null) {
       lookUp(surplus.unclear);
     } else if (surplus.found) {
-      position = surplus.next;
       surplus.handOver.start();
+    } else if (next.isPresent()) {
+      plan(PIECE_NANOS);
     } else {
       position = Id.ZERO;
       pauseNanos = Math.min(WALK_NANOS, 2 * pauseNanos);
@@ -143,7 +148,6 @@ public final class Release {
     private final Responsibility others;
     private final Predicate<Id> ours;
     private boolean found;
-    private Id next = Id.ZERO;
     private Entry unclear;
 
     Surplus(Responsibility now) {
@@ -162,10 +166,12 @@ public final class Release {
         unclear = found ? null : entry;
         return false;
       }
+      if (handOver.isFull()) {
+        return false;
+      }
       found = true;
-      next = place.successor();
       handOver.add(entry, candidates(others, place), now.copies());
-      return !handOver.isFull();
+      return true;
     }
   }
 }

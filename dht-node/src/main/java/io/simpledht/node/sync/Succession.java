@@ -7,6 +7,7 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>Comparing alone would not do: it is about what both are to hold, and several that join
  * together may take over all copies of a key, so that nobody who has it would compare it with them.
+ *
+ * <p>One walk through the store follows another, however fast nodes come and go: the next begins
+ * where the last has ended, and is about all that has changed since that one began.
  */
 public final class Succession {
 
@@ -34,12 +38,19 @@ public final class Succession {
   /** From a change to what follows from it: others come or go in the same moment. */
   private static final long GATHER_NANOS = 4_000_000_000L;
 
+  /** Hand-overs under way at a time: one that waits for a silent heir does not hold up the rest. */
+  static final int MAX_UNDER_WAY = 8;
+
   private final SyncContext context;
   private final Supplier<Responsibility> responsibility;
   private final RandomGenerator random;
   private Responsibility settled;
+  private Optional<Walk> walk = Optional.empty();
   private Cancellable timer = Cancellable.NONE;
-  private boolean planned;
+  private boolean gathering;
+  private boolean due;
+  private boolean stepping;
+  private int underWay;
   private boolean closed;
 
   /** Gives from the replica of {@code context}; who is to hold what it asks again each time. */
@@ -63,43 +74,72 @@ public final class Succession {
 
   /** Somebody came or went. */
   public void onChange() {
-    if (!planned && !closed) {
-      planned = true;
+    if (!gathering && !closed) {
+      gathering = true;
       long pause = GATHER_NANOS / 2 + (long) (GATHER_NANOS * random.nextDouble());
       timer = context.loop().schedule(pause, this::settle);
     }
   }
 
   private void settle() {
-    planned = false;
-    Responsibility before = settled;
-    settled = responsibility.get();
-    give(new Change(before, settled), Id.ZERO);
+    gathering = false;
+    due = true;
+    walkOn();
   }
 
-  /** Gives what lies from {@code first} on, as much at a time as one hand-over takes. */
-  private void give(Change change, Id first) {
-    Id[] next = new Id[1];
-    HandOver handOver =
-        new HandOver(
-            context,
-            confirmed -> {
-              if (next[0] != null && !closed) {
-                give(change, next[0]);
-              }
-            });
-    context
-        .replica()
-        .store()
-        .scan(
-            first,
-            Id.MAX,
-            entry -> {
-              change.addHeirs(entry, handOver);
-              next[0] = handOver.isFull() ? entry.key().id().successor() : null;
-              return next[0] == null;
-            });
-    handOver.start();
+  /** Plans the next step, if there is one to take: as a task of its own, so others come between. */
+  private void walkOn() {
+    if (walk.isEmpty() && due) {
+      begin();
+    }
+    if (walk.isPresent() && !stepping && underWay < MAX_UNDER_WAY) {
+      stepping = true;
+      context.loop().schedule(0, this::step);
+    }
+  }
+
+  private void begin() {
+    due = false;
+    Responsibility before = settled;
+    settled = responsibility.get();
+    Change change = new Change(before, settled);
+    if (!change.isNone()) {
+      walk = Optional.of(new Walk(change, Id.ZERO));
+    }
+  }
+
+  private void step() {
+    stepping = false;
+    if (!closed) {
+      HandOver handOver = new HandOver(context, confirmed -> onGiven());
+      walk = walk.flatMap(now -> now.piece(handOver));
+      underWay++;
+      handOver.start();
+      walkOn();
+    }
+  }
+
+  private void onGiven() {
+    underWay--;
+    walkOn();
+  }
+
+  /** Where we are with a change. */
+  private final class Walk {
+    private final Change change;
+    private final Id from;
+
+    Walk(Change change, Id from) {
+      this.change = change;
+      this.from = from;
+    }
+
+    /** Adds what a piece of the store has to give; returns what is left of the walk. */
+    Optional<Walk> piece(HandOver handOver) {
+      return StoreWalk.piece(
+              context.replica().store(), from, entry -> change.addHeirs(entry, handOver))
+          .map(next -> new Walk(change, next));
+    }
   }
 
   /** What has become different between two moments. */
@@ -114,24 +154,37 @@ public final class Succession {
       now.differences(before).forEach(node -> concerned.add(now.heldBy(node)));
     }
 
-    void addHeirs(Entry entry, HandOver handOver) {
-      Id place = entry.key().id();
-      if (concerned.stream().noneMatch(node -> node.test(place))) {
-        return;
+    boolean isNone() {
+      return concerned.isEmpty();
+    }
+
+    /** Has those who are to get an entry given it; false if the hand-over has no room for it. */
+    boolean addHeirs(Entry entry, HandOver handOver) {
+      if (handOver.isFull()) {
+        return false;
       }
+      Id place = entry.key().id();
+      if (concerned.stream().anyMatch(node -> node.test(place))) {
+        List<Contact> heirs = heirs(place);
+        handOver.add(entry, heirs, heirs.size());
+      }
+      return true;
+    }
+
+    /** Whom this node is to give what lies at a place. */
+    private List<Contact> heirs(Id place) {
       List<Contact> holders = before.holders(place);
-      List<Contact> heirs = new ArrayList<>(now.holders(place));
-      int gone = holders.size();
+      int all = holders.size();
       holders.removeIf(node -> !now.knows(node));
-      gone -= holders.size();
-      if (gone < MANY_GONE) {
+      if (!holders.isEmpty() && holders.stream().limit(GIVERS).noneMatch(now::isSelf)) {
+        return List.of();
+      }
+      List<Contact> heirs = new ArrayList<>(now.holders(place));
+      if (all - holders.size() < MANY_GONE) {
         heirs.removeAll(holders);
       }
       heirs.removeIf(now::isSelf);
-      boolean gives = holders.isEmpty() || holders.stream().limit(GIVERS).anyMatch(now::isSelf);
-      if (gives) {
-        handOver.add(entry, heirs, heirs.size());
-      }
+      return heirs;
     }
   }
 }
