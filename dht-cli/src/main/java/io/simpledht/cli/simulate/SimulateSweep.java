@@ -99,7 +99,7 @@ final class SimulateSweep {
     Summary summary = new Summary();
     output.begin(sweep, shard, jobs, wallLimit);
     try (SimulateInterrupt interrupt = new SimulateInterrupt(this::onSignal)) {
-      runAll(summary);
+      runAll(summary, interrupt);
       if (report != null) {
         interrupt.finish(() -> output.files(written()));
       }
@@ -107,7 +107,7 @@ final class SimulateSweep {
     return output.end(summary, (System.nanoTime() - began) / 1_000_000);
   }
 
-  private void runAll(Summary summary) {
+  private void runAll(Summary summary, SimulateInterrupt interrupt) {
     try (SimulateProgress progress = new SimulateProgress(console, mine);
         Writer opened = openPart()) {
       part = opened;
@@ -125,18 +125,28 @@ final class SimulateSweep {
       throw new FailedException("The results cannot be written: " + e.getMessage());
     } catch (SweepException e) {
       String again = "again: " + e.run().replayCommand();
-      onSignal();
+      interrupt.finish(this::keepWhatIsDone);
       throw new FailedException("Not finished: " + e.getMessage(), List.of(again));
     }
   }
 
-  /** What is done is not lost when the rest will not be done. On the thread of the signal. */
-  private synchronized void onSignal() {
-    if (report == null) {
-      return;
+  /** Nobody is left who would be told of a failure in another way. On the thread of the signal. */
+  private void onSignal() {
+    synchronized (this) {
+      if (report != null) {
+        console.error("Interrupted: " + done + " of " + Texts.count(mine, "run") + " done");
+      }
     }
-    console.error("Interrupted: " + done + " of " + Texts.count(mine, "run") + " done");
-    if (done > 0) {
+    try {
+      keepWhatIsDone();
+    } catch (FailedException e) {
+      console.error(e.getMessage());
+    }
+  }
+
+  /** What is done is not lost when the rest will not be done. */
+  private synchronized void keepWhatIsDone() {
+    if (report != null && done > 0) {
       output.files(written());
     }
   }

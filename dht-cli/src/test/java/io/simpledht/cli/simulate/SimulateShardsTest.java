@@ -7,7 +7,6 @@ import io.simpledht.cli.FakeNode;
 import io.simpledht.cli.Main;
 import io.simpledht.cli.TestConsole;
 import io.simpledht.cli.console.ExitStatus;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,28 +84,52 @@ final class SimulateShardsTest {
         .isEqualTo(without(wallLine, whole.resolve("report.html")));
   }
 
-  /** As many runs as nobody waits for; those that are done when it is interrupted are kept. */
+  /** Those that are done when it is interrupted are kept. */
   @Test
   void anInterruptedSweepShouldReportTheRunsThatAreDone() throws IOException, InterruptedException {
-    String file = Files.writeString(directory.resolve("small.yaml"), SCENARIO).toString();
     Path report = directory.resolve("report");
-    Process process =
-        start(
-            List.of("-Xmx256m"), sweep(file, report, "--runs", "100000", "--jobs", "1", "--json"));
-    BufferedReader output = process.inputReader();
-    String line = output.readLine();
-    while (line != null && !line.startsWith("{\"event\":\"run\"")) {
-      line = output.readLine();
-    }
-    assertThat(line).as("a run is done").isNotNull();
-    process.toHandle().destroy(); // SIGTERM; the other destroy closes what we read from
-    String rest = output.lines().collect(Collectors.joining("\n"));
+    Process process = startEndlessSweep(report);
+    String rest = interrupt(process);
 
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(rest).isEqualTo(ExitStatus.UNKNOWN);
     assertThat(rest).containsPattern("Interrupted: [1-9][0-9]* of 200000 runs done");
     assertThat(rest).contains("Report: " + report.resolve("report.html"));
     assertThat(report.resolve("runs.json")).content().contains("\"seed\":1");
+  }
+
+  @Test
+  void anInterruptedSweepShouldSayInALineThatItCannotReport()
+      throws IOException, InterruptedException {
+    Path report = directory.resolve("report");
+    Process process = startEndlessSweep(report);
+    Files.delete(report);
+    Files.writeString(report, "no directory any more");
+    String rest = interrupt(process);
+
+    assertThat(process.exitValue()).as(rest).isEqualTo(ExitStatus.UNKNOWN);
+    assertThat(rest).contains("The report cannot be written: ").doesNotContain("Exception in");
+  }
+
+  /** As many runs as nobody waits for; one at least is done when this returns. */
+  private Process startEndlessSweep(Path report) throws IOException {
+    String file = Files.writeString(directory.resolve("small.yaml"), SCENARIO).toString();
+    Process process =
+        start(
+            List.of("-Xmx256m"), sweep(file, report, "--runs", "100000", "--jobs", "1", "--json"));
+    String line = process.inputReader().readLine();
+    while (line != null && !line.startsWith("{\"event\":\"run\"")) {
+      line = process.inputReader().readLine();
+    }
+    assertThat(line).as("a run is done").isNotNull();
+    return process;
+  }
+
+  /** Ends it with SIGTERM, and returns what it says after that. */
+  private static String interrupt(Process process) throws InterruptedException {
+    process.toHandle().destroy(); // the other destroy closes what we read from
+    String rest = process.inputReader().lines().collect(Collectors.joining("\n"));
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return rest;
   }
 
   private static String[] sweep(String file, Path report, String... more) {

@@ -83,7 +83,8 @@ public final class RandomScenario {
         churn,
         workload(),
         phases,
-        List.of());
+        List.of(),
+        Scenario.Ties.FIFO);
   }
 
   // Chance

@@ -46,20 +46,6 @@ public record Scenario(
   /** Most nodes of one scenario; a host's number has 24 bits in its address, memory ends before. */
   public static final int MAX_NODES = 1_000_000;
 
-  /** With ties in the order of coming to be. */
-  public Scenario(
-      String name,
-      String description,
-      int nodes,
-      NodeSettings node,
-      NetworkSettings network,
-      Churn churn,
-      Workload workload,
-      List<Phase> phases,
-      List<Expectation> expectations) {
-    this(name, description, nodes, node, network, churn, workload, phases, expectations, Ties.FIFO);
-  }
-
   /** Copies the lists. */
   public Scenario {
     phases = List.copyOf(phases);
@@ -70,6 +56,12 @@ public record Scenario(
   public Scenario withPhases(List<Phase> others) {
     return new Scenario(
         name, description, nodes, node, network, churn, workload, others, expectations, ties);
+  }
+
+  /** With other demands at the end. */
+  public Scenario withExpectations(List<Expectation> others) {
+    return new Scenario(
+        name, description, nodes, node, network, churn, workload, phases, others, ties);
   }
 
   /** With another network. */

@@ -33,17 +33,7 @@ class FactorHealingTest {
         drawn.phases().stream()
             .map(phase -> phase instanceof Phase.Heal ? new Phase.Heal(LIMIT) : phase)
             .toList();
-    Scenario hurried =
-        new Scenario(
-            drawn.name(),
-            drawn.description(),
-            drawn.nodes(),
-            drawn.node(),
-            drawn.network(),
-            drawn.churn(),
-            drawn.workload(),
-            phases,
-            List.of());
+    Scenario hurried = drawn.withPhases(phases).withExpectations(List.of());
     RunResult result = PlanRun.run(Planner.plan(hurried, seed));
     assertThat(drawn.node().factor()).isPositive();
     assertThat(result.verdict()).as(result.checks().toString()).isEqualTo(Verdict.PASS);
