@@ -93,7 +93,10 @@ final class RequestDispatcher implements RequestHandler {
         reply.send(new Left());
       }
       case GET_SYMBOLS ->
-          give(synchronizer.mayBeCompared(), reply, () -> symbols(sender, (GetSymbols) request));
+          give(
+              synchronizer.mayBeCompared(),
+              reply,
+              () -> sync.symbols(sender, (GetSymbols) request));
       case FETCH_ITEMS ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
       case GET_PAGE ->
@@ -116,12 +119,6 @@ final class RequestDispatcher implements RequestHandler {
     } else {
       reply.refuse(Refused.Reason.CATCHING_UP);
     }
-  }
-
-  private Response symbols(Contact asker, GetSymbols request) {
-    return sync.symbols(asker, request)
-        .<Response>map(symbols -> symbols)
-        .orElse(new Refused(Refused.Reason.OVERLOADED));
   }
 
   private NodesFound findNode(Contact sender, FindNode request) {

@@ -49,17 +49,22 @@ final class RatelessSketch {
   private long items;
   private long fingerprint;
 
+  /** What an item adds to the fingerprint of any set it is in. */
+  static long fingerprintOf(long item) {
+    return ItemIds.checksum(~item);
+  }
+
   /** Puts an item in; it must not be in already. */
   void add(long item) {
     items++;
-    fingerprint += ItemIds.checksum(~item);
+    fingerprint += fingerprintOf(item);
     sum(item, 1, 0, counts.length);
   }
 
   /** Takes an item out; it must be in. */
   void remove(long item) {
     items--;
-    fingerprint -= ItemIds.checksum(~item);
+    fingerprint -= fingerprintOf(item);
     sum(item, -1, 0, counts.length);
   }
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 final class SyncSession {
 
-  /** How a comparison ended. */
+  /** How a comparison ended, from the best to the worst. */
   enum End {
     /** Nothing differed, or nothing that had to be exchanged. */
     EQUAL,
@@ -60,9 +60,11 @@ final class SyncSession {
   private final List<Contact> sources;
   private final Contact partner;
   private final boolean thorough;
+  private final Runnable whenTooLarge;
   private final Listener listener;
   private final TreeMap<Integer, Symbols> early = new TreeMap<>();
   private final CongestionWindow window = new CongestionWindow(16, 32, 64);
+  private RangeSums.Outline outline;
   private SetSummary.Snapshot ours;
   private SketchDecoder decoder;
   private long theirState;
@@ -82,41 +84,40 @@ final class SyncSession {
    * @param scope what to compare
    * @param sources who to copy from; the first is who we compare with
    * @param thorough whether we must have all the partner holds even if that is little
+   * @param whenTooLarge told in the place of the listener if there is too much to compare in one
+   *     piece
    */
   SyncSession(
       SyncContext context,
       SyncScope scope,
       List<Contact> sources,
       boolean thorough,
+      Runnable whenTooLarge,
       Listener listener) {
     this.context = context;
     this.scope = scope;
     this.sources = sources;
     this.partner = sources.get(0);
     this.thorough = thorough;
+    this.whenTooLarge = whenTooLarge;
     this.listener = listener;
   }
 
   void start() {
     generation++;
-    Optional<SetSummary.Snapshot> snapshot =
-        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
-    if (snapshot.isEmpty()) {
-      end(End.FAILED);
-      return;
-    }
-    ours = snapshot.get();
+    outline =
+        context.summary().outline(scope.from(), scope.to(), context.shared().heldByBoth(partner));
     early.clear();
     fed = 0;
     requested = 0;
     wanted = 0;
     open = 0;
-    ask(ours.fingerprint(), firstSymbols());
+    ask(outline.fingerprint(), firstSymbols());
   }
 
   /** A datagram full, unless the set is so small that it cannot differ in as much. */
   private int firstSymbols() {
-    long wanted = MIN_FIRST_SYMBOLS + ours.items() / ITEMS_PER_FIRST_SYMBOL;
+    long wanted = MIN_FIRST_SYMBOLS + outline.items() / ITEMS_PER_FIRST_SYMBOL;
     return (int) Math.min(GetSymbols.MAX_COUNT, wanted);
   }
 
@@ -192,18 +193,31 @@ final class SyncSession {
 
   private void onFirst(Symbols reply) {
     theirState = reply.state();
-    if (theirState == ours.fingerprint() && reply.items() == ours.items()) {
+    if (theirState == outline.fingerprint() && reply.items() == outline.items()) {
       reportCopied();
       end(copied ? End.RECONCILED : End.EQUAL);
-    } else if (!copied && SyncPlan.prefersPages(ours.items(), reply.items())) {
+    } else if (!copied && SyncPlan.prefersPages(outline.items(), reply.items())) {
       copyPages();
-    } else if (!thorough && SyncPlan.partnerPrefersPages(ours.items(), reply.items())) {
+    } else if (!thorough && SyncPlan.partnerPrefersPages(outline.items(), reply.items())) {
       end(End.LEFT_TO_PARTNER);
-    } else if (reply.first() != 0 || reply.symbols().isEmpty()) {
+    } else if (reply.first() != 0) {
       end(End.FAILED);
     } else {
-      decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), reply.items()));
-      early.put(0, reply);
+      decode(reply);
+    }
+  }
+
+  private void decode(Symbols first) {
+    Optional<SetSummary.Snapshot> snapshot =
+        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
+    if (snapshot.isEmpty() || first.symbols().isEmpty()) {
+      reportCopied();
+      over = true;
+      whenTooLarge.run();
+    } else {
+      ours = snapshot.get();
+      decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), first.items()));
+      early.put(0, first);
       feed();
     }
   }
