@@ -25,11 +25,8 @@ import java.util.function.LongSupplier;
  */
 public final class SetSummary {
 
-  /** Snapshots kept for partners that go on asking; 40 KiB each, 1.3 MB at most. */
+  /** Snapshots kept for partners that go on asking; half a megabyte each at most. */
   private static final int MAX_SNAPSHOTS = 16;
-
-  /** Entries of a part that are read to compare it; one with more is compared in smaller parts. */
-  static final int MAX_PART = 65_536;
 
   private final Store store;
   private final ItemIndex index;
@@ -140,7 +137,7 @@ public final class SetSummary {
       return Optional.of(wholeSnapshot());
     }
     long items = outline(from, to, shared).items();
-    return items > MAX_PART
+    return items > SyncPlan.MAX_SUMMED
         ? Optional.empty()
         : Optional.of(partSnapshot(shared.orElse(IdRanges.ALL).between(from, to), (int) items));
   }
@@ -183,7 +180,7 @@ public final class SetSummary {
   }
 
   /**
-   * Answers a partner: without symbols if its set is ours, or if the part is too large to be read;
+   * Answers a partner: without symbols if its set is ours, or if there is too much to be summed;
    * else with as many as fit.
    *
    * @param shared which keys count; nothing stands for all
@@ -201,6 +198,7 @@ public final class SetSummary {
       return none; // nothing differs; or our set has changed since, and its new state tells so
     }
     return snapshot(request.from(), request.to(), shared)
+        .filter(set -> set.has(request.first() + request.count()))
         .map(set -> answer(set, request.first(), request.count()))
         .orElse(none);
   }
@@ -244,14 +242,17 @@ public final class SetSummary {
 
     /** Whether the first {@code length} symbols are there or can still be summed. */
     boolean has(int length) {
-      return length <= frozen.kept() || items != null || changes.reaches(logPosition);
+      return length <= frozen.kept()
+          || frozen.items() <= SyncPlan.MAX_SUMMED
+              && length <= SyncPlan.MAX_SUMMED
+              && (items != null || changes.reaches(logPosition));
     }
 
     /** Symbol {@code i}; needs {@link #has}. */
     CodedSymbol symbol(int i) {
       if (i >= frozen.kept()) {
         int before = frozen.kept();
-        int more = i == 0 ? 1 : Math.max(GetSymbols.MAX_COUNT, 2 * before); // one if all is equal
+        int more = Math.min(SyncPlan.MAX_SUMMED, Math.max(GetSymbols.MAX_COUNT, 2 * before));
         frozen.extend(Math.max(i + 1, more), items != null ? items : index.toArray());
         if (items == null) {
           changes.since(logPosition, (item, sign) -> frozen.correct(item, -sign, before));

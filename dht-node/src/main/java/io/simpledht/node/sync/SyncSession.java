@@ -68,6 +68,7 @@ final class SyncSession {
   private SetSummary.Snapshot ours;
   private SketchDecoder decoder;
   private long theirState;
+  private long theirItems;
   private int fed;
   private int requested;
   private int wanted; // symbols to have before deciding how many more
@@ -75,6 +76,7 @@ final class SyncSession {
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
   private boolean copied;
+  private boolean copiedPartner; // all of it from nobody else
   private long expected; // entries of the largest source
   private boolean over;
   private PagePull pages;
@@ -160,7 +162,7 @@ final class SyncSession {
                 if (!over && asking == generation) {
                   open--;
                   window.onAnswered(context.rpc().roundTripNanos(from.address()));
-                  onSymbols(first, reply);
+                  onSymbols(first, count, reply);
                 }
               }
 
@@ -178,12 +180,14 @@ final class SyncSession {
             });
   }
 
-  private void onSymbols(int first, Symbols reply) {
+  private void onSymbols(int first, int count, Symbols reply) {
     if (first == 0) {
       onFirst(reply);
     } else if (reply.state() != theirState) {
       restart();
-    } else if (reply.first() != first || reply.symbols().isEmpty()) {
+    } else if (reply.symbols().isEmpty()) {
+      compareHalves();
+    } else if (reply.first() != first || reply.symbols().size() < count) {
       end(End.FAILED); // a partner that answers something else would keep us for ever
     } else {
       early.put(first, reply);
@@ -193,11 +197,12 @@ final class SyncSession {
 
   private void onFirst(Symbols reply) {
     theirState = reply.state();
+    theirItems = reply.items();
     if (theirState == outline.fingerprint() && reply.items() == outline.items()) {
       reportCopied();
       end(copied ? End.RECONCILED : End.EQUAL);
     } else if (!copied && SyncPlan.prefersPages(outline.items(), reply.items())) {
-      copyPages();
+      copyPages(sources);
     } else if (!thorough && SyncPlan.partnerPrefersPages(outline.items(), reply.items())) {
       end(End.LEFT_TO_PARTNER);
     } else if (reply.first() != 0) {
@@ -211,15 +216,19 @@ final class SyncSession {
     Optional<SetSummary.Snapshot> snapshot =
         context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
     if (snapshot.isEmpty() || first.symbols().isEmpty()) {
-      reportCopied();
-      over = true;
-      whenTooLarge.run();
+      compareHalves();
     } else {
       ours = snapshot.get();
       decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), first.items()));
       early.put(0, first);
       feed();
     }
+  }
+
+  private void compareHalves() {
+    reportCopied();
+    over = true;
+    whenTooLarge.run();
   }
 
   private void restart() {
@@ -247,7 +256,7 @@ final class SyncSession {
     switch (decoder.status()) {
       case DONE -> exchangeItems();
       case NEED_MORE -> askMore();
-      case TOO_MANY -> copyPagesOrEnd();
+      case TOO_MANY -> onTooManySymbols();
       case CORRUPT -> end(End.FAILED);
     }
   }
@@ -266,17 +275,20 @@ final class SyncSession {
     }
   }
 
-  /** Whoever holds all of the partner's set need not know what the partner lacks. */
-  private void copyPagesOrEnd() {
-    if (copied) {
-      reportCopied();
-      end(End.RECONCILED);
+  private void onTooManySymbols() {
+    if (SyncPlan.isLarge(outline.items(), theirItems)) {
+      compareHalves();
+    } else if (!copied) {
+      copyPages(sources);
+    } else if (!copiedPartner) {
+      copyPages(List.of(partner)); // others lacked much of what it holds
     } else {
-      copyPages();
+      reportCopied(); // whoever holds all of the partner's set need not know what the partner lacks
+      end(End.RECONCILED);
     }
   }
 
-  private void copyPages() {
+  private void copyPages(List<Contact> from) {
     generation++;
     pages =
         new PagePull(
@@ -284,7 +296,7 @@ final class SyncSession {
             context.loop(),
             context.stores(),
             scope,
-            sources,
+            from,
             new PagePull.Listener() {
               @Override
               public void onProgress(
@@ -298,6 +310,7 @@ final class SyncSession {
                 switch (how) {
                   case COMPLETE -> {
                     copied = true;
+                    copiedPartner = from.size() == 1;
                     start();
                   }
                   case FULL -> end(End.FULL);

@@ -238,13 +238,25 @@ public final class Synchronizer {
     }
     boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
     if (!found.ready().isEmpty()) {
-      absence.onCompletePeer(loop.wallMillis());
+      onCompletePeer();
       compareWith(inAnyOrder(found.ready()));
     } else if (!found.others().isEmpty() && waitedEnough) {
       absence.end();
       compareWith(inAnyOrder(found.others()));
     } else {
       planNext();
+    }
+  }
+
+  /**
+   * A peer that holds everything knows what was deleted meanwhile. One that shares some keys does
+   * not: of others we may have the last copy.
+   */
+  private void onCompletePeer() {
+    if (scopes.now().everything()) {
+      absence.onCompletePeer(loop.wallMillis());
+    } else {
+      absence.end();
     }
   }
 

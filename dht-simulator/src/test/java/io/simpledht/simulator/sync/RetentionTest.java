@@ -3,11 +3,15 @@ package io.simpledht.simulator.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.NodeBuilder;
+import io.simpledht.node.Replication;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
 import io.simpledht.simulator.network.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Deletes are remembered for a retention; what happens to whoever was away longer. */
 class RetentionTest {
@@ -66,5 +70,32 @@ class RetentionTest {
     sim.run(Duration.ofMinutes(1));
     assertThat(first.held("kept")).contains("1");
     assertThat(second.held("kept")).contains("1");
+  }
+
+  /** Those who were there meanwhile need not know: nobody has told them of these keys. */
+  @SimulationTest(seeds = 3)
+  void shouldKeepTheLastCopiesOfKeysWhoseHoldersWereAllAwayForLong(Simulation sim) {
+    List<SimNode> nodes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      nodes.add(sim.node(builder -> forgetful(builder).replication(Replication.factor(2))));
+      nodes.get(i).bootstrapAsync(nodes.get(0));
+    }
+    sim.run(Duration.ofSeconds(30));
+    List<String> keys = IntStream.range(0, 150).mapToObj(i -> "key" + i).toList();
+    keys.forEach(key -> assertThat(nodes.get(0).put(key, "1").confirmed()).isEqualTo(2));
+    sim.run(Duration.ofMinutes(2));
+    String one =
+        keys.stream().filter(key -> nodes.get(0).held(key).isEmpty()).findFirst().orElseThrow();
+    List<SimNode> away = nodes.stream().filter(node -> node.held(one).isPresent()).toList();
+    List<Fault> cuts =
+        away.stream().map(node -> sim.network().isolate(node.host().number())).toList();
+    sim.run(RETENTION.multipliedBy(2));
+    cuts.forEach(Fault::heal);
+    sim.run(Duration.ofMinutes(10));
+    assertThat(keys).noneMatch(key -> isHeldByNone(nodes, key));
+  }
+
+  private static boolean isHeldByNone(List<SimNode> nodes, String key) {
+    return nodes.stream().allMatch(node -> node.held(key).isEmpty());
   }
 }
