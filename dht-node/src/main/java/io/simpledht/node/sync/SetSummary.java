@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class SetSummary {
 
-  /** Snapshots kept for partners that go on asking; 40 KiB each, 1.3 MB at most. */
+  /** Snapshots kept for partners that go on asking; 80 KiB each, 1.3 MB at most. */
   private static final int MAX_SNAPSHOTS = 16;
 
   /** Entries of a part that are summed for one question; a part this full is not compared. */
@@ -33,7 +33,7 @@ public final class SetSummary {
 
   private final Store store;
   private final ItemIndex index;
-  private final RatelessSketch sketch = new RatelessSketch();
+  private final RatelessSketch sketch;
   private final ItemLog changes = new ItemLog();
 
   // The one not asked for longest goes first.
@@ -43,10 +43,21 @@ public final class SetSummary {
    * Summarises {@code replica}: what it holds now and every change.
    *
    * @param secrets gives numbers nobody else knows, see {@link ItemIndex}
+   * @param shared may know the sums already
    */
-  public SetSummary(Replica replica, LongSupplier secrets) {
+  public SetSummary(Replica replica, LongSupplier secrets, SharedSums shared) {
     store = replica.store();
-    index = new ItemIndex(secrets);
+    Optional<SharedSums.Sums> known = shared.of(store.contentMark());
+    index = known.map(sums -> sums.index().copy(secrets)).orElseGet(() -> new ItemIndex(secrets));
+    sketch = known.map(sums -> sums.sketch().copy()).orElseGet(RatelessSketch::new);
+    if (known.isEmpty()) {
+      sumAll();
+      shared.keep(store.contentMark(), index, sketch);
+    }
+    replica.addObserver(this::onChange);
+  }
+
+  private void sumAll() {
     store.scan(
         Id.ZERO,
         Id.MAX,
@@ -54,7 +65,6 @@ public final class SetSummary {
           onChange(null, entry);
           return true;
         });
-    replica.addObserver(this::onChange);
   }
 
   private void onChange(Entry before, Entry after) {
