@@ -67,8 +67,8 @@ public class ForwardingStore implements Store {
   }
 
   @Override
-  public boolean mayExpire() {
-    return store.mayExpire();
+  public long firstExpiryMillis() {
+    return store.firstExpiryMillis();
   }
 
   @Override

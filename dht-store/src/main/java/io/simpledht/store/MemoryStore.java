@@ -221,8 +221,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public boolean mayExpire() {
-    return byExpiry.first() != null;
+  public long firstExpiryMillis() {
+    Entry first = byExpiry.first();
+    return first == null ? Entry.NEVER : first.expiresAtMillis();
   }
 
   private long retentionMillis() {

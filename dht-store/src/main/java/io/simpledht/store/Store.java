@@ -103,8 +103,11 @@ public interface Store extends AutoCloseable {
    */
   void drop(Key key, Version version);
 
-  /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
-  boolean mayExpire();
+  /**
+   * When the first entry ends, in wall milliseconds since 1970: {@link #expire} has no work before.
+   * {@link Entry#NEVER} if none does.
+   */
+  long firstExpiryMillis();
 
   /**
    * The newest version ever merged, stale ones included, so that a restarted node's clock continues
