@@ -119,7 +119,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
     HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
     this.replica = new Replica(store, clock, loop, config.maxValueBytes());
-    SetSummary summary = new SetSummary(replica, random::nextLong);
+    SetSummary summary = new SetSummary(replica, random::nextLong, resources.sums());
     ValueTransfer transfer =
         new ValueTransfer(
             rpc,

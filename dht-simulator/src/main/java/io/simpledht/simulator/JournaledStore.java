@@ -148,6 +148,11 @@ public final class JournaledStore extends ForwardingStore {
   }
 
   @Override
+  public Optional<Object> contentMark() {
+    return memory.contentMark();
+  }
+
+  @Override
   public void sync(Runnable whenDurable) {
     if (latencyNanos == 0) {
       whenDurable.run();

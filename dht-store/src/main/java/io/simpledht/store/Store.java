@@ -103,8 +103,11 @@ public interface Store extends AutoCloseable {
    */
   void drop(Key key, Version version);
 
-  /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
-  boolean mayExpire();
+  /**
+   * When the first entry ends, in wall milliseconds since 1970: {@link #expire} has no work before.
+   * {@link Entry#NEVER} if none does.
+   */
+  long firstExpiryMillis();
 
   /**
    * The newest version ever merged, stale ones included, so that a restarted node's clock continues
@@ -129,6 +132,15 @@ public interface Store extends AutoCloseable {
 
   /** Sets the one observer. Called at most once, before the first merge of its owner. */
   void observe(Observer observer);
+
+  /**
+   * A mark that stands for exactly the present content, so that what somebody worked out from one
+   * store need not be worked out again from its copies: two stores that answer the same mark hold
+   * the same entries. Nothing by default, and from the first change on.
+   */
+  default Optional<Object> contentMark() {
+    return Optional.empty();
+  }
 
   /** Releases what the store holds open; entries not synced may be lost. Idempotent. */
   @Override

@@ -5,6 +5,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.store.Store;
 import io.simpledht.store.StoreException;
@@ -25,8 +26,13 @@ public final class Replica {
   /** Entries touched in one go when expiry is carried out, so that the loop stays responsive. */
   private static final int EXPIRY_BATCH = 1_000;
 
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
   /** Expired values read as absent at once; only their removal waits this long. */
   private static final long EXPIRY_PERIOD_NANOS = 1_000_000_000L;
+
+  /** The wall clock may jump, so what is to end later is looked at this often all the same. */
+  private static final long LONGEST_EXPIRY_PAUSE_NANOS = 60_000_000_000L;
 
   /** Callers that may wait for the disk; one more is told that it is not known. */
   static final int MAX_SYNCS = 65_536;
@@ -35,7 +41,8 @@ public final class Replica {
   private final HybridClock clock;
   private final EventLoop loop;
   private final int maxValueBytes;
-  private boolean expiryPlanned;
+  private Cancellable expiry = Cancellable.NONE;
+  private long expiryNanos = Long.MAX_VALUE; // when it is planned for
   private boolean closed;
   private final Map<Long, Consumer<Boolean>> syncs = new LinkedHashMap<>();
   private long nextSync;
@@ -55,9 +62,7 @@ public final class Replica {
     this.loop = loop;
     this.maxValueBytes = maxValueBytes;
     store.observe(this::tell);
-    if (store.mayExpire()) {
-      planExpiry();
-    }
+    planExpiry(store.firstExpiryMillis());
   }
 
   /** Adds someone who hears of every change, in the order added. Loop only. */
@@ -66,8 +71,8 @@ public final class Replica {
   }
 
   private void tell(Entry before, Entry after) {
-    if (after != null && after.expiresAtMillis() != Entry.NEVER) {
-      planExpiry();
+    if (after != null) {
+      planExpiry(after.expiresAtMillis());
     }
     for (Store.Observer observer : observers) {
       observer.onChange(before, after);
@@ -166,30 +171,42 @@ public final class Replica {
     return !entry.isTombstone() && !entry.isExpired(loop.wallMillis());
   }
 
-  /** The timer runs only while something can expire: idle nodes cost nothing. */
-  private void planExpiry() {
-    if (!expiryPlanned && !closed) {
-      expiryPlanned = true;
-      loop.schedule(EXPIRY_PERIOD_NANOS, this::expire);
+  /** The timer runs only while something can expire, and for when it does: waiting is free. */
+  private void planExpiry(long wallMillis) {
+    if (wallMillis == Entry.NEVER || closed) {
+      return;
+    }
+    long dueNanos = loop.nanoTime() + expiryPause(wallMillis - loop.wallMillis());
+    if (expiryNanos == Long.MAX_VALUE || dueNanos - expiryNanos < 0) {
+      expiry.cancel();
+      expiryNanos = dueNanos;
+      expiry = loop.schedule(dueNanos - loop.nanoTime(), this::expire);
     }
   }
 
+  private static long expiryPause(long millis) {
+    long most = LONGEST_EXPIRY_PAUSE_NANOS / NANOS_PER_MILLI;
+    long pause = Math.min(most, millis) * NANOS_PER_MILLI;
+    return Math.max(EXPIRY_PERIOD_NANOS, pause);
+  }
+
   private void expire() {
-    expiryPlanned = false;
+    expiryNanos = Long.MAX_VALUE;
     if (closed) {
       return;
     }
     boolean more = store.expire(loop.wallMillis(), EXPIRY_BATCH) == EXPIRY_BATCH;
     if (more) {
       loop.execute(this::expire);
-    } else if (store.mayExpire()) {
-      planExpiry();
+    } else {
+      planExpiry(store.firstExpiryMillis());
     }
   }
 
   /** Stops expiring, ends the wait of all syncs and closes the store. Loop only. */
   public void close() {
     closed = true;
+    expiry.cancel();
     List<Consumer<Boolean>> waiting = List.copyOf(syncs.values());
     syncs.clear();
     waiting.forEach(sync -> sync.accept(false));

@@ -32,8 +32,8 @@ import java.util.Arrays;
  */
 final class RatelessSketch {
 
-  /** Enough for differences of some 1,500 items; 40 KiB. */
-  static final int MAX_KEPT = 2_048;
+  /** Enough for differences of some 3,000 items; 80 KiB. */
+  static final int MAX_KEPT = 4_096;
 
   private static final int MIN_KEPT = 64;
 

@@ -30,7 +30,7 @@ public final class SetSummary {
 
   private final Store store;
   private final ItemIndex index;
-  private final RatelessSketch sketch = new RatelessSketch();
+  private final RatelessSketch sketch;
   private final ItemLog changes = new ItemLog();
   private RangeSums sums; // from the first question about a part on
 
@@ -41,10 +41,21 @@ public final class SetSummary {
    * Summarises {@code replica}: what it holds now and every change.
    *
    * @param secrets gives numbers nobody else knows, see {@link ItemIndex}
+   * @param shared may know the sums already
    */
-  public SetSummary(Replica replica, LongSupplier secrets) {
+  public SetSummary(Replica replica, LongSupplier secrets, SharedSums shared) {
     store = replica.store();
-    index = new ItemIndex(secrets);
+    Optional<SharedSums.Sums> known = shared.of(store.contentMark());
+    index = known.map(sums -> sums.index().copy(secrets)).orElseGet(() -> new ItemIndex(secrets));
+    sketch = known.map(sums -> sums.sketch().copy()).orElseGet(RatelessSketch::new);
+    if (known.isEmpty()) {
+      sumAll();
+      shared.keep(store.contentMark(), index, sketch);
+    }
+    replica.addObserver(this::onChange);
+  }
+
+  private void sumAll() {
     store.scan(
         Id.ZERO,
         Id.MAX,
@@ -52,7 +63,6 @@ public final class SetSummary {
           onChange(null, entry);
           return true;
         });
-    replica.addObserver(this::onChange);
   }
 
   private void onChange(Entry before, Entry after) {

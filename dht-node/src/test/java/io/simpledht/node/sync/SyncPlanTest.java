@@ -31,9 +31,9 @@ class SyncPlanTest {
     "2050, 2050, 1025",
     "20000, 20000, 10000",
     "32768, 32768, 16384",
-    "32768, 32769, 2048", // what is kept of a large set anyhow
-    "10000000, 10000000, 2048",
-    "1, 9223372036854775807, 2048" // an absurd claim buys no more
+    "32768, 32769, 4096", // what is kept of a large set anyhow
+    "10000000, 10000000, 4096",
+    "1, 9223372036854775807, 4096" // an absurd claim buys no more
   })
   void shouldGiveUpASketchWhenPagesAreCheaper(long ours, long theirs, int symbols) {
     assertThat(SyncPlan.maxSymbols(ours, theirs)).isEqualTo(symbols);
