@@ -8,7 +8,6 @@ import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.Comparison;
-import io.simpledht.simulator.result.Percentiles;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Actors.Actor;
 import io.simpledht.simulator.scenario.Expectation;
@@ -90,7 +89,7 @@ final class Judge {
   }
 
   /** All checks, in a fixed order. */
-  List<CheckResult> checks(boolean outOfTime, Map<String, Percentiles> latencies) {
+  List<CheckResult> checks(boolean outOfTime) {
     judge(Checks.SOUND, broken, simulation.events() + " events");
     if (outOfTime) {
       add("the run ends in time", Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
@@ -103,12 +102,12 @@ final class Judge {
     judge(Checks.BOUNDS, bounds(outOfTime), vitals.closest());
     judge(Checks.AMPLIFICATION, amplification(), tap.ledger().worst() + " times at most");
     if (broken == null && !outOfTime) {
-      atTheEnd(latencies);
+      atTheEnd();
     }
     return checks;
   }
 
-  private void atTheEnd(Map<String, Percentiles> latencies) {
+  private void atTheEnd() {
     String lostWrite = lostWrite();
     judge(Checks.LOST, lostWrite, excused + " lost with all their disks");
     judge(Checks.RESURRECTION, resurrected(), copies.records().size() + " keys");
@@ -125,10 +124,11 @@ final class Judge {
         judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
       }
     }
-    Figures figures = new Figures(plan, simulation, census, calls, healing, tap, latencies, lost);
+    Figures figures = new Figures(plan, simulation, actors, census, calls, healing, tap, lost);
     for (Expectation demand : plan.world().expectations()) {
       double value = figures.of(demand.metric());
-      String words = demand.metric() + " is " + value + ", expected " + demand.text();
+      String is = Double.isNaN(value) ? " was never measured" : " is " + value;
+      String words = demand.metric() + is + ", expected " + demand.text();
       judge("expect " + demand.metric(), demand.holds(value) ? null : words, words);
     }
   }

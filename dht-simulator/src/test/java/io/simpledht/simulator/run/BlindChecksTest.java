@@ -1,0 +1,88 @@
+package io.simpledht.simulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.simpledht.simulator.plan.CutShape;
+import io.simpledht.simulator.plan.Plan;
+import io.simpledht.simulator.plan.Planner;
+import io.simpledht.simulator.plan.Step;
+import io.simpledht.simulator.result.CheckResult;
+import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.scenario.ScenarioFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run in which nothing happened must not pass for one in which all went well. */
+class BlindChecksTest {
+
+  private static Plan plan(String text) {
+    return Planner.plan(ScenarioFile.parse("blind.yaml", text, List.of()), 1);
+  }
+
+  /** The plan with more steps. */
+  private static Plan with(Plan plan, Step... more) {
+    List<Step> steps = new ArrayList<>(plan.steps());
+    steps.addAll(List.of(more));
+    steps.sort(Comparator.comparingLong(Step::at));
+    return plan.withSteps(steps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bootstrap_p99: \"< 1s\"",
+        "bootstrap_max: \"< 1s\"",
+        "sync_p99: \"< 1s\"",
+        "put_p99: \"< 1s\"",
+        "put_p99: \"> 1s\"",
+        "get_p99: \"< 1s\"",
+        "put_success: \">= 0%\"",
+        "get_success: \">= 0%\"",
+        "stores_per_put: \"<= 4\"",
+        "convergence: \"> 1s\"",
+        "rest_bytes_per_node_second: \"> 1\"",
+      })
+  void aFigureOfNothingHoldsNoBound(String demand) {
+    RunResult result =
+        PlanRun.run(
+            plan(
+                """
+                nodes: 3
+                network: { loss: 100% }
+                phases:
+                  - join: {}
+                  - run: { for: 20s }
+                  - expect: { DEMAND }
+                """
+                    .replace("DEMAND", demand)));
+    CheckResult check = result.check("expect " + demand.substring(0, demand.indexOf(':')));
+    assertThat(check.verdict()).as(check.detail()).isEqualTo(Verdict.FAIL);
+  }
+
+  /** Node 3 is cut off from before it starts: the other joiner is fast. */
+  @Test
+  void nodesThatNeverJoinedCountWithTheTimeTheyHaveWaited() {
+    Plan plan =
+        plan(
+            """
+            nodes: 3
+            phases:
+              - join: { over: 3s }
+              - run: { for: 30s }
+              - expect: { bootstrap_max: "< 20s", bootstrap_p99: "< 20s", sync_p99: "< 20s" }
+            """);
+    Step cut = new Step.Cut(0, 9, CutShape.BETWEEN, List.of(List.of(1, 2), List.of(3)));
+    RunResult result = PlanRun.run(with(plan, cut));
+
+    for (String metric : List.of("bootstrap_max", "bootstrap_p99", "sync_p99")) {
+      CheckResult check = result.check("expect " + metric);
+      assertThat(check.verdict()).as(check.detail()).isEqualTo(Verdict.FAIL);
+      assertThat(check.detail()).contains(metric + " is 31.0,");
+    }
+  }
+}
