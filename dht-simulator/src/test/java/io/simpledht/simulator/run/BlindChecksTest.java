@@ -85,4 +85,19 @@ class BlindChecksTest {
       assertThat(check.detail()).contains(metric + " is 31.0,");
     }
   }
+
+  @Test
+  void aValueThatWasOverwrittenIsAStaleRead() {
+    RunResult result =
+        PlanRun.run(
+            plan(
+                """
+                nodes: 4
+                workload: { puts: 5/s, gets: 20/s, keys: 1 }
+                phases:
+                  - join: {}
+                  - partition: { kind: halves, for: 20s }
+                """));
+    assertThat(result.marks().get("stale read")).isPositive();
+  }
 }
