@@ -100,4 +100,25 @@ class BlindChecksTest {
                 """));
     assertThat(result.marks().get("stale read")).isPositive();
   }
+
+  @Test
+  void faultsThatNeverHappenedProveNothing() {
+    Plan plan =
+        plan(
+            """
+            nodes: 4
+            phases:
+              - join: {}
+              - partition: { kind: halves, for: 10s }
+              - heal: { within: 20s }
+            """);
+    Plan cut =
+        plan.withSteps(
+            plan.steps().stream().filter(step -> step.node() == 0 || step.node() == 1).toList());
+    RunResult result = PlanRun.run(cut);
+
+    assertThat(result.check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result.check(Checks.EVIDENCE).detail()).contains("partition");
+    assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
 }
