@@ -60,6 +60,7 @@ final class Judge {
   private final List<CheckResult> checks = new ArrayList<>();
   private int lost;
   private int excused;
+  private int down;
 
   Judge(
       Plan plan,
@@ -109,7 +110,9 @@ final class Judge {
 
   private void atTheEnd() {
     String lostWrite = lostWrite();
-    judge(Checks.LOST, lostWrite, excused + " lost with all their disks");
+    String excuses =
+        excused + " lost with all their disks, " + down + " only on nodes that are down";
+    judge(Checks.LOST, lostWrite, excuses);
     judge(Checks.RESURRECTION, resurrected(), copies.records().size() + " keys");
     judge(Checks.CALLS, unended(), calls.skipped() + " calls found their node down");
     judge(Checks.ECHO, echo(), tap.datagrams(MessageType.STORE) + " stores");
@@ -139,7 +142,10 @@ final class Judge {
 
   /** Whoever was never tested has neither kept nor broken a promise. */
   private void prove(String check, String missing, String detail) {
-    add(check, missing == null ? Verdict.PASS : Verdict.UNKNOWN, missing == null ? detail : missing);
+    add(
+        check,
+        missing == null ? Verdict.PASS : Verdict.UNKNOWN,
+        missing == null ? detail : missing);
   }
 
   private void add(String check, Verdict verdict, String detail) {
@@ -167,8 +173,12 @@ final class Judge {
       if (write == null || isHeld(record, write)) {
         continue;
       }
-      if (record.excused || !write.holders.intersects(copies.up())) {
+      if (record.excused) {
         excused++;
+        continue;
+      }
+      if (!write.holders.intersects(copies.up())) {
+        down++;
         continue;
       }
       lost++;

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run in which nothing happened must not pass for one in which all went well. */
 class BlindChecksTest {
 
+  private static final long SECOND = 1_000_000_000L;
+
   private static Plan plan(String text) {
     return Planner.plan(ScenarioFile.parse("blind.yaml", text, List.of()), 1);
   }
@@ -120,5 +122,19 @@ class BlindChecksTest {
     assertThat(result.check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.check(Checks.EVIDENCE).detail()).contains("partition");
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aWriteWhoseHoldersAreMerelyDownIsNotCalledLostWithItsDisks() {
+    Plan plan = plan("{ nodes: 2, phases: [ join: {}, run: { for: 20s } ] }");
+    RunResult result =
+        PlanRun.run(
+            with(
+                plan,
+                new Step.Put(10 * SECOND, 1, 1, "k", 10),
+                new Step.Crash(15 * SECOND, 1, false),
+                new Step.Crash(15 * SECOND, 2, false)));
+    assertThat(result.check(Checks.LOST).detail())
+        .isEqualTo("0 lost with all their disks, 1 only on nodes that are down");
   }
 }
