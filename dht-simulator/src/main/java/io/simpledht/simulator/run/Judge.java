@@ -122,7 +122,9 @@ final class Judge {
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
       judge(Checks.CONVERGENCE, healing.failure(), took);
-      judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
+      if (healing.hasSeenAcquaintance()) {
+        judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
+      }
       if (restBytes() < Double.POSITIVE_INFINITY) {
         judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
       }

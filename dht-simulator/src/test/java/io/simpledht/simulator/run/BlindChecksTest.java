@@ -8,11 +8,13 @@ import io.simpledht.simulator.plan.Planner;
 import io.simpledht.simulator.plan.Step;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.Sample;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.scenario.ScenarioFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,5 +138,46 @@ class BlindChecksTest {
                 new Step.Crash(15 * SECOND, 2, false)));
     assertThat(result.check(Checks.LOST).detail())
         .isEqualTo("0 lost with all their disks, 1 only on nodes that are down");
+  }
+
+  /** Ten of thirty nodes never hear of ten others: nobody was given up who had been known. */
+  @Test
+  void nodesThatNeverMeetAreStrangersToo() {
+    Plan plan =
+        plan("{ nodes: 30, phases: [ join: {}, run: { for: 20s }, heal: { within: 4m } ] }");
+    List<Integer> some = IntStream.rangeClosed(11, 20).boxed().toList();
+    List<Integer> others = IntStream.rangeClosed(21, 30).boxed().toList();
+    Step cut = new Step.Cut(0, 9, CutShape.BETWEEN, List.of(some, others));
+    RunResult result = PlanRun.run(with(plan, cut));
+
+    CheckResult check = result.check(Checks.EVICTION);
+    assertThat(check.verdict()).as(check.detail()).isEqualTo(Verdict.FAIL);
+    assertThat(check.detail()).startsWith("22.9");
+    assertThat(result.check(Checks.CONVERGENCE).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void whoWasNotLookedAtIsNotJudged() {
+    String text = "{ nodes: 30, phases: [ join: {}, heal: { within: 30s } ] }";
+    List<Integer> some = IntStream.rangeClosed(11, 20).boxed().toList();
+    List<Integer> others = IntStream.rangeClosed(21, 30).boxed().toList();
+    Step cut = new Step.Cut(0, 9, CutShape.BETWEEN, List.of(some, others));
+    assertThat(PlanRun.run(with(plan(text), cut)).check(Checks.EVICTION)).isNull();
+    String factor = "{ replication: { factor: 3 }, nodes: 5, phases: [ join: {}, heal: {} ] }";
+    assertThat(PlanRun.run(plan(factor)).check(Checks.EVICTION)).isNull();
+  }
+
+  /** Nodes 2 and 3 do not know each other, but both still know node 4, which has just crashed. */
+  @Test
+  void aDeadContactDoesNotStandInForALiveOne() {
+    Plan plan = plan("{ nodes: 4, phases: [ join: {}, run: { for: 20s } ] }");
+    RunResult result =
+        PlanRun.run(
+            with(
+                plan,
+                new Step.Cut(0, 9, CutShape.BETWEEN, List.of(List.of(2), List.of(3))),
+                new Step.Crash(20 * SECOND, 4, false)));
+    List<Sample> samples = result.samples();
+    assertThat(samples.get(samples.size() - 1).acquaintance()).isEqualTo(4 / 6.0);
   }
 }
