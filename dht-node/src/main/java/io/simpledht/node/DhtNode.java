@@ -3,6 +3,7 @@ package io.simpledht.node;
 import io.simpledht.node.bootstrap.HostPort;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
@@ -250,6 +251,14 @@ public final class DhtNode implements Dht {
   /** Live peers the node knows, at this moment or a little earlier. */
   public int peerCount() {
     return running().peerCount();
+  }
+
+  /** The peers it knows; completes at once when asked on the event loop. */
+  public CompletableFuture<List<Contact>> peersAsync() {
+    NodeCore running = running();
+    return running.loop().inLoop()
+        ? CompletableFuture.completedFuture(running.peers())
+        : running.onLoop(future -> future.complete(running.peers()));
   }
 
   /** Where the node listens. */

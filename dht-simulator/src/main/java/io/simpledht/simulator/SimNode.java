@@ -10,6 +10,7 @@ import io.simpledht.node.PutResult;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
@@ -173,6 +174,11 @@ public final class SimNode {
   /** How full its queues and tables are, and what it seldom did; takes no time and no turn. */
   public NodeVitals vitals() {
     return host.look(() -> node().vitalsAsync().join());
+  }
+
+  /** The peers it knows; takes no time and no turn. */
+  public List<Contact> peers() {
+    return host.look(() -> node().peersAsync().join());
   }
 
   // What it holds, without asking anybody: usable in conditions

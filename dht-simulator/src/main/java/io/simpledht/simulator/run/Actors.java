@@ -33,6 +33,10 @@ final class Actors {
   /** One node through all its lives. */
   static final class Actor {
     SimNode node;
+
+    /** Whether it was told of others. */
+    boolean joins;
+
     long startedNanos;
     long joinedNanos = -1;
     boolean ready;
@@ -84,6 +88,29 @@ final class Actors {
 
   Durations syncs() {
     return syncs;
+  }
+
+  /** As {@link #bootstraps}, those that still try included, with the time they have waited. */
+  Durations bootstrapsSoFar() {
+    Durations waiting = new Durations();
+    for (Actor actor : actors) {
+      if (actor != null && actor.isUp() && actor.joins && actor.joinedNanos < 0) {
+        waiting.add(now() - actor.startedNanos);
+      }
+    }
+    return bootstraps.with(waiting);
+  }
+
+  /** As {@link #syncs}, those not ready included, with the time since they joined or started. */
+  Durations syncsSoFar() {
+    Durations waiting = new Durations();
+    for (Actor actor : actors) {
+      if (actor != null && actor.isUp() && actor.joins && !actor.ready) {
+        long since = actor.joinedNanos < 0 ? actor.startedNanos : actor.joinedNanos;
+        waiting.add(now() - since);
+      }
+    }
+    return syncs.with(waiting);
   }
 
   /** Attempts to join that timed out. */
@@ -210,6 +237,7 @@ final class Actors {
 
     @Override
     public void made(HostContext host, DhtNode node) {
+      actor.joins = !seeds.isEmpty();
       actor.startedNanos = now();
       actor.joinedNanos = -1;
       actor.ready = false;

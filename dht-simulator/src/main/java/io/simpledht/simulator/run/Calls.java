@@ -186,7 +186,7 @@ final class Calls {
           Checks.PHANTOM,
           "node-" + node + " read a value of " + record.name + " that nobody wrote");
     }
-    stale += before != null && before.delete && record.confirmed == before ? 1 : 0;
+    stale += before != null && record.isOlder(writer, before) ? 1 : 0;
   }
 
   // Book-keeping

@@ -1,12 +1,15 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.simulator.run.Actors.Actor;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what there is and what is missing, at one instant. */
 final class Census {
@@ -49,23 +52,16 @@ final class Census {
   }
 
   Count take() {
+    return count(acquaintance());
+  }
+
+  private Count count(double acquaintance) {
     Map<NodeState, Integer> states = new EnumMap<>(NodeState.class);
-    long known = 0;
-    long live = 0;
-    long listed = 0;
     for (Actor actor : actors.all()) {
       if (actor != null) {
         states.merge(stateOf(actor), 1, Integer::sum);
-        if (actor.isUp()) {
-          live++;
-          listed += actor.light ? 0 : 1;
-          known += actor.node.node().peerCount();
-        }
       }
     }
-    // Everybody is to know the others, but those that asked not to be listed.
-    long pairs = live * listed - listed;
-    double acquaintance = pairs == 0 ? 1 : StrictMath.min(1.0, (double) known / pairs);
     long due = factor == 0 ? copies.dueEverywhere() : 0;
     long missing = due - (factor == 0 ? copies.heldByLive() : 0);
     if (factor > 0) {
@@ -80,9 +76,45 @@ final class Census {
     return new Count(states, due, missing, acquaintance);
   }
 
-  /** As {@link Count#acquaintance}; 1 where nodes need not know each other. */
+  /** Whether everybody is to know all others. */
+  boolean allAreToMeet() {
+    return factor == 0;
+  }
+
+  /** As {@link Count#acquaintance}. */
   double acquaintance() {
-    return factor == 0 ? take().acquaintance() : 1;
+    Set<Id> listed = listed();
+    long live = 0;
+    long known = 0;
+    for (Actor actor : actors.all()) {
+      if (actor != null && actor.isUp()) {
+        live++;
+        known += known(actor, listed);
+      }
+    }
+    // Everybody is to know the others, but those that asked not to be listed.
+    long pairs = live * listed.size() - listed.size();
+    return pairs == 0 ? 1 : (double) known / pairs;
+  }
+
+  /** Those that others are to know. */
+  private Set<Id> listed() {
+    Set<Id> ids = new HashSet<>(); // looked up, never iterated
+    for (Actor actor : actors.all()) {
+      if (actor != null && actor.isUp() && !actor.light) {
+        ids.add(actor.node.node().id());
+      }
+    }
+    return ids;
+  }
+
+  /** How many of these a node knows; those that it has not yet found dead do not count. */
+  private static int known(Actor actor, Set<Id> listed) {
+    int known = 0;
+    for (Contact peer : actor.node.peers()) {
+      known += listed.contains(peer.id()) ? 1 : 0;
+    }
+    return known;
   }
 
   /** Pairs of nodes that are up, each way. */
@@ -147,7 +179,7 @@ final class Census {
    * enough of each other.
    */
   boolean isConverged() {
-    Count count = take();
+    Count count = count(1);
     // Who is the last of all has lost the others, and nobody is left to be ready for.
     boolean ready = count.live() <= 1 || count.live() == count.ready();
     return count.missing() == 0 && ready && (factor > 0 || strangers(count.live()).isEmpty());
@@ -160,13 +192,13 @@ final class Census {
    * datagrams are lost. Nobody knows those that asked not to be listed.
    */
   private List<Actor> strangers(int live) {
-    int listed = (int) live().stream().filter(actor -> !actor.light).count();
+    Set<Id> listed = listed();
     return live().stream()
         .filter(
             actor -> {
-              int others = listed - (actor.light ? 0 : 1);
+              int others = listed.size() - (actor.light ? 0 : 1);
               int enough = live <= ALL_KNOWN ? others : others / 2;
-              return actor.node.node().peerCount() < enough;
+              return actor.node.node().peerCount() < enough || known(actor, listed) < enough;
             })
         .toList();
   }
@@ -186,7 +218,7 @@ final class Census {
     List<Actor> strangers = factor == 0 ? strangers(count.live()) : List.of();
     if (!strangers.isEmpty()) {
       Actor first = strangers.get(0);
-      int known = first.node.node().peerCount();
+      int known = known(first, listed());
       words.add(strangers.size() + " know too few others, " + first.node + " only " + known);
     }
     return String.join(", ", words);

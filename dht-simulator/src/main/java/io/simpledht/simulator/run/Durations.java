@@ -16,6 +16,19 @@ final class Durations {
     nanos[count++] = duration;
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** The same and some more. */
+  Durations with(Durations more) {
+    Durations all = new Durations();
+    all.nanos = Arrays.copyOf(nanos, count + more.count);
+    all.count = count + more.count;
+    System.arraycopy(more.nanos, 0, all.nanos, count, more.count);
+    return all;
+  }
+
   Percentiles percentiles() {
     return Percentiles.ofNanos(nanos, count);
   }

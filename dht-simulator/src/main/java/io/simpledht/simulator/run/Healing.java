@@ -31,6 +31,7 @@ final class Healing {
   private long deadline;
   private double strangers;
   private double strangerSeconds;
+  private boolean counting;
   private int quietLooks;
 
   /**
@@ -50,6 +51,7 @@ final class Healing {
 
   void begin(Duration within) {
     bytesAtRest.clear();
+    counting = false;
     began = simulation.elapsed().toNanos();
     deadline = began + within.toNanos();
     look();
@@ -71,11 +73,13 @@ final class Healing {
 
   /** Until the time is up, nothing goes wrong but what the network always does. */
   private void watchQuiet() {
-    double acquaintance = census.acquaintance();
+    double acquaintance = census.allAreToMeet() ? census.acquaintance() : 1;
+    // Who has just met goes on meeting: counted once all know each other, or have had the time.
+    boolean settled = bytesAtRest.size() * QUIET_PACE.toSeconds() >= SETTLING.toSeconds();
+    counting |= settled || acquaintance >= 1;
     bytesAtRest.add(bytesSent.getAsLong());
-    // Who has not met yet cannot be given up: counted from when all know each other.
     boolean stale = moved && simulation.elapsed().toNanos() < movedAt + FORGETTING.toNanos();
-    if (!stale && (quietLooks > 0 || acquaintance >= 1)) {
+    if (counting && !stale) {
       strangers += 1 - acquaintance;
       strangerSeconds += (1 - acquaintance) * census.pairs() * QUIET_PACE.toSeconds();
       quietLooks++;
@@ -83,6 +87,11 @@ final class Healing {
     if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
       simulation.after(QUIET_PACE, this::watchQuiet);
     }
+  }
+
+  /** Whether it was seen at rest whether nodes that are to know each other do. */
+  boolean hasSeenAcquaintance() {
+    return census.allAreToMeet() && quietLooks > 0;
   }
 
   /** Part of the pairs of nodes that are up of which one does not know the other, on average. */

@@ -8,7 +8,6 @@ import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.Comparison;
-import io.simpledht.simulator.result.Percentiles;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Actors.Actor;
 import io.simpledht.simulator.scenario.Expectation;
@@ -61,6 +60,7 @@ final class Judge {
   private final List<CheckResult> checks = new ArrayList<>();
   private int lost;
   private int excused;
+  private int down;
 
   Judge(
       Plan plan,
@@ -90,7 +90,7 @@ final class Judge {
   }
 
   /** All checks, in a fixed order. */
-  List<CheckResult> checks(boolean outOfTime, Map<String, Percentiles> latencies) {
+  List<CheckResult> checks(boolean outOfTime) {
     judge(Checks.SOUND, broken, simulation.events() + " events");
     if (outOfTime) {
       add("the run ends in time", Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
@@ -103,38 +103,51 @@ final class Judge {
     judge(Checks.BOUNDS, bounds(outOfTime), vitals.closest());
     judge(Checks.AMPLIFICATION, amplification(), tap.ledger().worst() + " times at most");
     if (broken == null && !outOfTime) {
-      atTheEnd(latencies);
+      atTheEnd();
     }
     return checks;
   }
 
-  private void atTheEnd(Map<String, Percentiles> latencies) {
+  private void atTheEnd() {
     String lostWrite = lostWrite();
-    judge(Checks.LOST, lostWrite, excused + " lost with all their disks");
+    String excuses =
+        excused + " lost with all their disks, " + down + " only on nodes that are down";
+    judge(Checks.LOST, lostWrite, excuses);
     judge(Checks.RESURRECTION, resurrected(), copies.records().size() + " keys");
     judge(Checks.CALLS, unended(), calls.skipped() + " calls found their node down");
     judge(Checks.ECHO, echo(), tap.datagrams(MessageType.STORE) + " stores");
     Evidence evidence =
         new Evidence(plan, simulation.network().counters(), impact, actors.refused(), seconds());
-    judge(Checks.EVIDENCE, evidence.missing(), simulation.network().counters().toString());
+    prove(Checks.EVIDENCE, evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";
       judge(Checks.CONVERGENCE, healing.failure(), took);
-      judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
+      if (healing.hasSeenAcquaintance()) {
+        judge(Checks.EVICTION, evictions(), healing.strangers() * 100 + "% of pairs on average");
+      }
       if (restBytes() < Double.POSITIVE_INFINITY) {
         judge(Checks.REST, unrest(), restBytes() + " B/s for each node");
       }
     }
-    Figures figures = new Figures(plan, simulation, census, calls, healing, tap, latencies, lost);
+    Figures figures = new Figures(plan, simulation, actors, census, calls, healing, tap, lost);
     for (Expectation demand : plan.world().expectations()) {
       double value = figures.of(demand.metric());
-      String words = demand.metric() + " is " + value + ", expected " + demand.text();
+      String is = Double.isNaN(value) ? " was never measured" : " is " + value;
+      String words = demand.metric() + is + ", expected " + demand.text();
       judge("expect " + demand.metric(), demand.holds(value) ? null : words, words);
     }
   }
 
   private void judge(String check, String failure, String detail) {
     add(check, failure == null ? Verdict.PASS : Verdict.FAIL, failure == null ? detail : failure);
+  }
+
+  /** Whoever was never tested has neither kept nor broken a promise. */
+  private void prove(String check, String missing, String detail) {
+    add(
+        check,
+        missing == null ? Verdict.PASS : Verdict.UNKNOWN,
+        missing == null ? detail : missing);
   }
 
   private void add(String check, Verdict verdict, String detail) {
@@ -162,8 +175,12 @@ final class Judge {
       if (write == null || isHeld(record, write)) {
         continue;
       }
-      if (record.excused || !write.holders.intersects(copies.up())) {
+      if (record.excused) {
         excused++;
+        continue;
+      }
+      if (!write.holders.intersects(copies.up())) {
+        down++;
         continue;
       }
       lost++;

@@ -62,6 +62,12 @@ final class KeyRecord {
     return first == null || first.equals(version);
   }
 
+  /** Whether a call's value is older than a confirmed write. */
+  boolean isOlder(int call, Write write) {
+    Version version = versions.get(call);
+    return version != null && write.version != null && write.version.newerThan(version);
+  }
+
   /** A node stored a delete. */
   void bury(int node, Version version) {
     if (version.newerThan(buried)) {

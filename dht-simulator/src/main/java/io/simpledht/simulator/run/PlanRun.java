@@ -176,7 +176,7 @@ public final class PlanRun {
             vitals,
             performance.impact(),
             broken);
-    List<CheckResult> checks = new ArrayList<>(judge.checks(outOfTime, latencies()));
+    List<CheckResult> checks = new ArrayList<>(judge.checks(outOfTime));
     Verdict verdict = checks.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::and);
     World world = plan.world();
     return new RunResult(
