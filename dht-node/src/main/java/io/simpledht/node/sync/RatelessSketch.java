@@ -90,11 +90,6 @@ final class RatelessSketch {
     return fingerprint;
   }
 
-  /** What one item adds to the fingerprint of a set. */
-  static long fingerprintOf(long item) {
-    return ItemIds.checksum(~item);
-  }
-
   /** Symbols that are kept up to date. */
   int kept() {
     return counts.length;
