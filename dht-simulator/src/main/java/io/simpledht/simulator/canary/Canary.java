@@ -106,6 +106,55 @@ public enum Canary {
       return JournalRecord.readUnchecked(record);
     }
   },
+  /** A node forgets a value some seconds after it acknowledged it. */
+  FORGET_AFTER_ACK(Checks.LOST) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Dropping(transport.loop(), store);
+    }
+  },
+  /** A node says that it holds what it does not, so that others let go of it. */
+  BOAST_OF_COPIES(Checks.MONOTONE) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Boasting(transport);
+    }
+  },
+  /** The disk never says that some syncs are done, and who waits for them waits for ever. */
+  LEAK_WAITERS(Checks.BOUNDS) {
+    @Override
+    Store store(Transport transport, Store store) {
+      return new StoreCanaries.Silent(store);
+    }
+  },
+  /** Some timers never fire, so that some calls never time out. */
+  LOSE_TIMERS(Checks.CALLS) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.LosingTimers(transport);
+    }
+  },
+  /** A node repeats a ping ten times a second. */
+  CHATTER_AT_REST(Checks.REST) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Chatting(transport);
+    }
+  },
+  /** A node takes an address for proven that has asked but never answered. */
+  BELIEVE_ADDRESSES(Checks.AMPLIFICATION) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Believing(transport);
+    }
+  },
+  /** A damaged datagram breaks the node. */
+  BREAK_ON_DAMAGE(Checks.SOUND) {
+    @Override
+    Transport transport(HostContext host, Transport transport) {
+      return new TransportCanaries.Brittle(transport);
+    }
+  },
   /** What a node sends depends on where the memory manager put an object. */
   HASH_MAP_ORDER(Checks.SAME_AGAIN) {
     @Override

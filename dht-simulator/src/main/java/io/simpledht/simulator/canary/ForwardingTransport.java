@@ -77,7 +77,7 @@ abstract class ForwardingTransport implements Transport {
   }
 
   @Override
-  public final EventLoop loop() {
+  public EventLoop loop() {
     return transport.loop();
   }
 

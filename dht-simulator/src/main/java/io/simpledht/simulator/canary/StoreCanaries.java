@@ -44,6 +44,41 @@ final class StoreCanaries {
     }
   }
 
+  /** Lets go of every value five seconds after it took it, whoever else has it. */
+  static final class Dropping extends ForwardingStore {
+    private static final long DELAY_NANOS = 5_000_000_000L;
+    private final EventLoop loop;
+
+    Dropping(EventLoop loop, Store store) {
+      super(store);
+      this.loop = loop;
+    }
+
+    @Override
+    public Merge merge(Entry entry) {
+      Merge outcome = super.merge(entry);
+      if (outcome == Merge.APPLIED && !entry.isTombstone()) {
+        loop.schedule(DELAY_NANOS, () -> super.drop(entry.key(), entry.version()));
+      }
+      return outcome;
+    }
+  }
+
+  /** Never says that one sync in ten is done. */
+  static final class Silent extends ForwardingStore {
+    private static final int EVERY = 10;
+    private int syncs;
+
+    Silent(Store store) {
+      super(store);
+    }
+
+    @Override
+    public void sync(Runnable whenDurable) {
+      super.sync(++syncs % EVERY == 0 ? () -> {} : whenDurable);
+    }
+  }
+
   /** Gives every delete a second to live. */
   static final class Forgetful extends ForwardingStore {
     private static final long LIFE_MILLIS = 1_000;

@@ -2,14 +2,20 @@ package io.simpledht.simulator.canary;
 
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.message.Envelope;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.Leave;
 import io.simpledht.protocol.message.MessageType;
+import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.Stored;
 import io.simpledht.protocol.message.Stored.Outcome;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.DatagramHandler;
+import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -61,6 +67,21 @@ final class TransportCanaries {
         more.add(new Outcome(outcome.status(), outcome.confirmed() + 1, outcome.asked() + 1));
       }
       toWire(destination, encode(envelope.header(), new Stored(more, stored.missed())));
+    }
+  }
+
+  /** Says that it holds whatever it is asked for. */
+  static final class Boasting extends ForwardingTransport {
+    Boasting(Transport transport) {
+      super(transport);
+    }
+
+    @Override
+    public void send(Address destination, ByteBuffer datagram) {
+      Envelope answer = typeOf(datagram) == MessageType.ITEMS_MISSING ? decode(datagram) : null;
+      toWire(
+          destination,
+          answer == null ? datagram : encode(answer.header(), new ItemsMissing(List.of())));
     }
   }
 
@@ -220,6 +241,133 @@ final class TransportCanaries {
 
     private static Header with(Header header, long id) {
       return new Header(id, header.sender(), header.light(), header.attempt());
+    }
+  }
+
+  /** Takes the first request from an address for an answer, so that it may be sent anything. */
+  static final class Believing extends ForwardingTransport {
+    private static final int MAX_KNOWN = 1_024;
+    private final Set<Address> heard = new LinkedHashSet<>();
+    private final Map<Address, Id> strangers = new HashMap<>(); // looked up, never iterated
+
+    Believing(Transport transport) {
+      super(transport);
+    }
+
+    @Override
+    void receive(Address source, ByteBuffer datagram) {
+      Envelope envelope = decode(datagram.duplicate());
+      if (envelope != null && heard.size() < MAX_KNOWN && heard.add(source)) {
+        if (isRequest(datagram)) {
+          strangers.put(source, envelope.header().sender());
+        }
+      }
+      toNode(source, datagram);
+    }
+
+    @Override
+    public void send(Address destination, ByteBuffer datagram) {
+      Envelope ping = typeOf(datagram) == MessageType.PING ? decode(datagram.duplicate()) : null;
+      Id stranger = ping == null ? null : strangers.remove(destination);
+      toWire(destination, datagram);
+      if (stranger != null) {
+        Header header = new Header(ping.header().requestId(), stranger, false, 0);
+        Pong pong = new Pong(localAddress(), NodeState.READY, 0);
+        loop().execute(() -> toNode(destination, encode(header, pong)));
+      }
+    }
+  }
+
+  /** Repeats its last ping ten times a second. */
+  static final class Chatting extends ForwardingTransport {
+    private static final long PAUSE_NANOS = 100_000_000;
+    private byte[] ping;
+    private Address peer;
+
+    Chatting(Transport transport) {
+      super(transport);
+    }
+
+    @Override
+    public void start(DatagramHandler handler) {
+      super.start(handler);
+      loop().schedule(PAUSE_NANOS, this::chat);
+    }
+
+    private void chat() {
+      if (ping != null) {
+        toWire(peer, ByteBuffer.wrap(ping));
+      }
+      loop().schedule(PAUSE_NANOS, this::chat);
+    }
+
+    @Override
+    public void send(Address destination, ByteBuffer datagram) {
+      if (typeOf(datagram) == MessageType.PING) {
+        ping = new byte[datagram.remaining()];
+        datagram.get(datagram.position(), ping);
+        peer = destination;
+      }
+      toWire(destination, datagram);
+    }
+  }
+
+  /** Breaks on what is damaged instead of dropping it. */
+  static final class Brittle extends ForwardingTransport {
+    Brittle(Transport transport) {
+      super(transport);
+    }
+
+    @Override
+    void receive(Address source, ByteBuffer datagram) {
+      if (decode(datagram.duplicate()) == null) {
+        throw new IllegalStateException("a damaged datagram of " + source);
+      }
+      toNode(source, datagram);
+    }
+  }
+
+  /** Its loop forgets one timer in a hundred. */
+  static final class LosingTimers extends ForwardingTransport {
+    private static final int EVERY = 100;
+    private final EventLoop loop;
+    private int timers;
+
+    LosingTimers(Transport transport) {
+      super(transport);
+      EventLoop whole = transport.loop();
+      this.loop =
+          new EventLoop() {
+            @Override
+            public long nanoTime() {
+              return whole.nanoTime();
+            }
+
+            @Override
+            public long wallMillis() {
+              return whole.wallMillis();
+            }
+
+            @Override
+            public Cancellable schedule(long delayNanos, Runnable task) {
+              return whole.schedule(delayNanos, ++timers % EVERY == 0 ? () -> {} : task);
+            }
+
+            @Override
+            public void execute(Runnable task) {
+              whole.execute(task);
+            }
+
+            @Override
+            public boolean inLoop() {
+              return whole.inLoop();
+            }
+          };
+    }
+
+    @Override
+    public EventLoop loop() {
+      return loop;
     }
   }
 

@@ -39,9 +39,6 @@ final class Judge {
    */
   private static final double ONE_MISTAKE_SECONDS = 15;
 
-  /** An answer with the 40 closest contacts to a small request. */
-  private static final double MAX_AMPLIFICATION = 30;
-
   /** Bytes a second each node may send while nobody asks it anything and nothing is lost. */
   private static final double MAX_REST_BYTES = 900;
 
@@ -101,7 +98,10 @@ final class Judge {
     judge(Checks.MONOTONE, violations.of(Checks.MONOTONE), keys);
     judge(Checks.NEWEST, violations.of(Checks.NEWEST), keys);
     judge(Checks.BOUNDS, bounds(outOfTime), vitals.closest());
-    judge(Checks.AMPLIFICATION, amplification(), tap.ledger().worst() + " times at most");
+    if (tap.ledger().looks()) {
+      String most = tap.ledger().worst() + " of what is allowed at most";
+      judge(Checks.AMPLIFICATION, tap.ledger().failure(), most);
+    }
     if (broken == null && !outOfTime) {
       atTheEnd();
     }
@@ -179,7 +179,7 @@ final class Judge {
         excused++;
         continue;
       }
-      if (!write.holders.intersects(copies.up())) {
+      if (!write.holders.isEmpty() && !write.holders.intersects(copies.up())) {
         down++;
         continue;
       }
@@ -228,13 +228,6 @@ final class Judge {
   private String bounds(boolean outOfTime) {
     boolean atRest = broken == null && !outOfTime && healing.isAtRest();
     return vitals.failure() == null && atRest ? vitals.unrest(actors.all()) : vitals.failure();
-  }
-
-  private String amplification() {
-    double worst = tap.ledger().worst();
-    return worst <= MAX_AMPLIFICATION
-        ? null
-        : worst + " times what was asked, " + tap.ledger().where();
   }
 
   private double restBytes() {

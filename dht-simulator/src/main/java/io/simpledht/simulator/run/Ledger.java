@@ -1,64 +1,140 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.protocol.Address;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Who answers how much to whom that never answered itself. Whoever asks under a forged address
  * makes a node send its answer to the owner of that address, so an answer must not be too many
- * times as large as what was asked. Counted when sent, so that what gets lost makes it lenient.
+ * times as large as the datagram that asks for it. Counted when sent, so that what gets lost makes
+ * it lenient.
  */
 final class Ledger {
 
   /** In larger networks the pairs of nodes would take too much memory. */
   static final int MAX_NODES = 256;
 
+  /** An answer to a stranger may be so many times as long as the question (decision 19). */
+  private static final int FACTOR = 3;
+
+  /** A list of contacts may be longer. */
+  private static final int CONTACTS_FACTOR = 15;
+
+  /** A datagram may arrive twice, or again much later, and is answered each time. */
+  private static final int ARRIVALS = 3;
+
+  /** Questions of strangers that are remembered at a time. */
+  private static final int MAX_QUESTIONS = 1 << 14;
+
+  /** What was asked under one id by one that had not answered yet. */
+  private static final class Question {
+    private long longest;
+    private long asked;
+    private long answered;
+  }
+
+  private record Name(int pair, long id) {}
+
   private final int nodes;
-  private final long[] asked;
-  private final long[] answered;
   private final BitSet proven = new BitSet();
+
+  /** By pair, where the one who asks was seen last. */
+  private final Address[] addresses;
+
+  private final Map<Name, Question> questions = new LinkedHashMap<>();
   private double worst;
-  private int worstAnswerer;
-  private int worstAsker;
+  private String failure;
 
   /** For nodes numbered 1 to {@code nodes}. */
   Ledger(int nodes) {
     this.nodes = nodes > MAX_NODES ? 0 : nodes;
-    int pairs = (this.nodes + 1) * (this.nodes + 1);
-    this.asked = new long[pairs];
-    this.answered = new long[pairs];
+    this.addresses = new Address[(this.nodes + 1) * (this.nodes + 1)];
+  }
+
+  /** Whether the network is small enough to be looked at. */
+  boolean looks() {
+    return nodes > 0;
   }
 
   private int pair(int answerer, int asker) {
     return answerer * (nodes + 1) + asker;
   }
 
-  /** Something was sent from one node to another. */
-  void sent(int from, int to, int bytes, boolean request) {
-    if (from > nodes || to > nodes) {
-      return;
-    }
-    if (request) {
-      asked[pair(to, from)] += bytes;
-      return;
-    }
-    proven.set(pair(to, from));
-    int pair = pair(from, to);
-    answered[pair] += bytes;
-    double times = (double) answered[pair] / StrictMath.max(1, asked[pair]);
-    if (!proven.get(pair) && times > worst) {
-      worst = times;
-      worstAnswerer = from;
-      worstAsker = to;
+  private boolean isSeen(int from, int to) {
+    return from > 0 && to > 0 && from <= nodes && to <= nodes;
+  }
+
+  /**
+   * A node sends to another from this address: if it is another than before, because it moved or a
+   * box in front of it translates anew, no answer has come from it.
+   */
+  void from(int node, int to, Address address) {
+    int pair = isSeen(node, to) ? pair(to, node) : 0;
+    if (pair > 0 && !address.equals(addresses[pair])) {
+      proven.clear(pair);
+      questions.keySet().removeIf(name -> name.pair() == pair);
+      addresses[pair] = address;
     }
   }
 
-  /** The most that was answered over what was asked, to one that had not answered yet. */
+  /** A request was sent from one node to another, perhaps again. */
+  void asked(int from, int to, long id, int bytes) {
+    if (!isSeen(from, to) || proven.get(pair(to, from))) {
+      return;
+    }
+    if (questions.size() >= MAX_QUESTIONS) {
+      questions.remove(questions.keySet().iterator().next());
+    }
+    Question question =
+        questions.computeIfAbsent(new Name(pair(to, from), id), name -> new Question());
+    question.longest = StrictMath.max(question.longest, bytes);
+    question.asked += bytes;
+  }
+
+  /**
+   * An answer was sent from one node to another.
+   *
+   * @param contacts whether it is a list of contacts
+   */
+  void answered(int from, int to, long id, int bytes, boolean contacts) {
+    if (!isSeen(from, to)) {
+      return;
+    }
+    proven.set(pair(to, from));
+    Name name = new Name(pair(from, to), id);
+    Question question = proven.get(name.pair()) ? null : questions.get(name);
+    if (question == null) {
+      return;
+    }
+    int factor = contacts ? CONTACTS_FACTOR : FACTOR;
+    question.answered += bytes;
+    worst = StrictMath.max(worst, (double) bytes / (factor * question.longest));
+    boolean tooLong = bytes > factor * question.longest;
+    boolean tooOften = question.answered > ARRIVALS * factor * question.asked;
+    if (failure == null && (tooLong || tooOften)) {
+      failure =
+          (tooLong ? bytes + " B" : question.answered + " B in all")
+              + " by node-"
+              + from
+              + " to node-"
+              + to
+              + " for "
+              + (tooLong ? question.longest : question.asked)
+              + " B, allowed are "
+              + (tooLong ? factor : ARRIVALS * factor)
+              + " times as many";
+    }
+  }
+
+  /** The longest answer to one that had not answered yet, over the longest that is allowed. */
   double worst() {
     return worst;
   }
 
-  /** Between whom that was. */
-  String where() {
-    return "by node-" + worstAnswerer + " to node-" + worstAsker;
+  /** The first that was too much, in words; null if none was. */
+  String failure() {
+    return failure;
   }
 }

@@ -1,6 +1,9 @@
 package io.simpledht.simulator.run;
 
+import io.simpledht.protocol.codec.MalformedMessageException;
+import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.message.MessageType;
+import io.simpledht.protocol.message.ValueFound;
 import io.simpledht.simulator.network.Packet;
 import io.simpledht.simulator.network.Rule;
 import io.simpledht.simulator.network.Verdict;
@@ -16,11 +19,13 @@ final class WireTap implements Rule {
   private static final int TYPE = 2;
 
   private static final int FLAGS = 3;
+  private static final int REQUEST_ID = 8;
   private static final int ATTEMPT_BITS = 0x0F;
   private static final int TYPES = 256;
 
   private final long[] datagrams = new long[TYPES];
   private final long[] bytes = new long[TYPES];
+  private final MessageCodec codec = new MessageCodec();
   private final Ledger ledger;
   private final JoinRounds joins = new JoinRounds();
   private final ReadHops hops = new ReadHops();
@@ -58,10 +63,40 @@ final class WireTap implements Rule {
         joins.pinged(packet.sourceHost());
       }
       hops.sent(type, packet);
-      ledger.sent(packet.sourceHost(), packet.targetHost(), packet.length(), request);
+      if (ledger.looks() && packet.length() >= MessageCodec.HEADER_BYTES) {
+        book(packet, payload, type);
+      }
       retransmissions += request && (payload.get(FLAGS) & ATTEMPT_BITS) > 0 ? 1 : 0;
     }
     return Verdict.pass();
+  }
+
+  private void book(Packet packet, ByteBuffer payload, int type) {
+    int from = packet.sourceHost();
+    int to = packet.targetHost();
+    long id = payload.getLong(REQUEST_ID);
+    ledger.from(from, to, packet.source());
+    if (MessageType.isRequest(type)) {
+      ledger.asked(from, to, id, packet.length());
+    } else {
+      ledger.answered(from, to, id, packet.length(), listsContacts(type, payload));
+    }
+  }
+
+  private boolean listsContacts(int type, ByteBuffer payload) {
+    if (type == MessageType.VALUE_FOUND.code()) {
+      return holdsNoValue(payload);
+    }
+    return type == MessageType.NODES_FOUND.code() || type == MessageType.PEER_LIST.code();
+  }
+
+  private boolean holdsNoValue(ByteBuffer payload) {
+    try {
+      return codec.decode(payload).message() instanceof ValueFound answer
+          && answer.found().isEmpty();
+    } catch (MalformedMessageException strange) {
+      return false;
+    }
   }
 
   /** Requests that were sent again. */

@@ -6,10 +6,16 @@ import io.simpledht.simulator.explore.Exploration;
 import io.simpledht.simulator.explore.ExploreOptions;
 import io.simpledht.simulator.explore.Explorer;
 import io.simpledht.simulator.result.Verdict;
+import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.RunOptions;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +34,20 @@ class CanaryTest {
     LIKELY.put(Canary.ACK_BEFORE_SYNC, 7L);
     LIKELY.put(Canary.NEVER_RETRY_BOOTSTRAP, 17L);
     LIKELY.put(Canary.EVICT_ON_FIRST_TIMEOUT, 36L);
+    LIKELY.put(Canary.BOAST_OF_COPIES, 17L);
+    LIKELY.put(Canary.LOSE_TIMERS, 2L);
+    LIKELY.put(Canary.BREAK_ON_DAMAGE, 2L);
+  }
+
+  /** All checks of every run, but for those that no bug of a node can make fail. */
+  @Test
+  void everyCheckHasAPlantedBug() throws IllegalAccessException {
+    Set<String> checks = new TreeSet<>();
+    for (Field field : Checks.class.getFields()) {
+      checks.add((String) field.get(null));
+    }
+    Arrays.stream(Canary.values()).map(Canary::check).forEach(checks::remove);
+    assertThat(checks).containsExactly(Checks.EVIDENCE);
   }
 
   @ParameterizedTest
