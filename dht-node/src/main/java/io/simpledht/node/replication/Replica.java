@@ -43,6 +43,9 @@ public final class Replica {
   // Counts of merges: all that changed the store, and those known to survive a crash.
   private long applied;
   private long durable;
+  // Written by the loop alone: entries refused for lack of room, and those of them made up for.
+  private volatile long refusals;
+  private volatile long madeUp;
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -91,7 +94,7 @@ public final class Replica {
       return StoreStatus.FUTURE_VERSION;
     }
     if (entry.value().map(Bytes::length).orElse(0) > maxValueBytes) {
-      return StoreStatus.TOO_LARGE;
+      return refused(StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
     try {
@@ -101,10 +104,31 @@ public final class Replica {
         case STALE -> StoreStatus.STALE;
       };
     } catch (StoreFullException full) {
-      return StoreStatus.STORE_FULL;
+      return refused(StoreStatus.STORE_FULL);
     } catch (StoreException failed) {
-      return StoreStatus.STORAGE_ERROR;
+      return refused(StoreStatus.STORAGE_ERROR);
     }
+  }
+
+  /** Notes that an entry others hold was not taken here for lack of room. Loop only. */
+  StoreStatus refused(StoreStatus why) {
+    refusals++;
+    return why;
+  }
+
+  /** Entries refused for lack of room so far. Loop only. */
+  public long refusals() {
+    return refusals;
+  }
+
+  /** Whether entries that others hold were refused here and may still be lacking. Any thread. */
+  public boolean lacksRefused() {
+    return refusals > madeUp;
+  }
+
+  /** Nothing was lacking when so many had been refused. Loop only. */
+  public void lacksNothing(long refusalsThen) {
+    madeUp = Math.max(madeUp, refusalsThen);
   }
 
   private Store.Merge mergeCounted(Entry entry) {

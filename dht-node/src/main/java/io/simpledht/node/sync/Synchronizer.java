@@ -61,6 +61,7 @@ public final class Synchronizer {
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
   private SyncSession session;
+  private long refusalsBefore; // of the replica, when the session began
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
   private long plannedNanos = Long.MAX_VALUE;
@@ -260,6 +261,7 @@ public final class Synchronizer {
     int most = scope.everything() ? MAX_SOURCES : 1; // with each we share something else
     List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
     boolean thorough = state == NodeState.SYNCING;
+    refusalsBefore = context.replica().refusals();
     session = new SyncSession(context, scope, chosen, thorough, new Events());
     session.start();
   }
@@ -277,6 +279,9 @@ public final class Synchronizer {
       session = null;
       if (closed) {
         return;
+      }
+      if (end == SyncSession.End.EQUAL) {
+        context.replica().lacksNothing(refusalsBefore);
       }
       switch (end) {
         case EQUAL, RECONCILED, REFUSED -> {
