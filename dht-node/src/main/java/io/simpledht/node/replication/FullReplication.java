@@ -66,7 +66,7 @@ public final class FullReplication implements Placement {
     recentWrites.add(offer, loop.nanoTime());
     boolean sent = known > 1 && batcher.hasRoom();
     // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
-    tracker.awaitOwn();
+    tracker.awaitOwn(table.self());
     tracker.update(0, known, sent ? List.of() : notEvenAsked(), !sent);
     replica.sync(tracker::onOwn);
     if (!tracker.isAnswered()) {

@@ -139,8 +139,10 @@ public final class Replica {
 
   /**
    * Calls back with true once everything merged so far survives a crash; at once, and without
-   * troubling the store, if it does already. With false if that will not be known: the node closes
-   * first, or {@value #MAX_SYNCS} wait already. Loop only.
+   * troubling the store, if it does already. With false if it may not: the storage failed, the node
+   * closes first, or {@value #MAX_SYNCS} wait already. Loop only.
+   *
+   * @throws RuntimeException what a store throws that nobody expected; the caller has been told
    */
   public void sync(Consumer<Boolean> whenKnown) {
     // Not only what the caller merged: a duplicate is no safer than the entry that was first.
@@ -155,14 +157,21 @@ public final class Replica {
     long reached = applied;
     long number = nextSync++;
     syncs.put(number, whenKnown);
-    store.sync(() -> synced(number, reached));
+    try {
+      store.sync(done -> synced(number, reached, done));
+    } catch (StoreException failed) {
+      synced(number, reached, false);
+    } catch (RuntimeException | Error unexpected) {
+      synced(number, reached, false); // whoever waits would wait for ever
+      throw unexpected;
+    }
   }
 
-  private void synced(long number, long reached) {
-    durable = Math.max(durable, reached);
+  private void synced(long number, long reached, boolean done) {
     Consumer<Boolean> waiting = syncs.remove(number);
+    durable = done ? Math.max(durable, reached) : durable;
     if (waiting != null) {
-      waiting.accept(true);
+      waiting.accept(done);
     }
   }
 
