@@ -79,6 +79,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Release release;
   private final Succession succession;
   private final LegacyGateway legacy;
+  private final Completeness completeness;
   private final Placement placement;
   private final DataService data;
   private final Introspection introspection;
@@ -133,6 +134,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
+    this.completeness = new Completeness(lifecycle, replica, this::peerCount);
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
     this.syncContext =
@@ -182,7 +184,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
           loop,
           lookups,
           transfer,
-          stores);
+          stores,
+          completeness);
     }
     return new FullReplication(
         replica,
@@ -192,7 +195,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         stores,
         new Broadcast(rpc, table, replica),
         new PeerReads(rpc, transfer, replica),
-        () -> lifecycle.is(NodeState.READY));
+        completeness);
   }
 
   void start() {
@@ -333,12 +336,15 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
     @Override
     public void onCompared() {
+      completeness.onCompared();
       lifecycle.moveIfLegal(NodeState.READY);
     }
 
     @Override
     public void onStoreFull() {
-      onNotice("the store is full: this node does not hold all that its peers hold");
+      if (completeness.isNewsThatStoreIsFull()) {
+        onNotice("the store is full: this node does not hold all that its peers hold");
+      }
     }
   }
 
@@ -409,7 +415,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
    */
   boolean answersLocally(ReadConcern concern) {
-    return duties.holdsAll() && concern.replies() == 1 && lifecycle.is(NodeState.READY) && !closed;
+    return duties.holdsAll() && concern.replies() == 1 && completeness.isComplete() && !closed;
   }
 
   NodeVitals vitals() {

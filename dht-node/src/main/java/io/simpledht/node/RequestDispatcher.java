@@ -86,7 +86,7 @@ final class RequestDispatcher implements RequestHandler {
     switch (request.type()) {
       case PING -> reply.send(new Pong(from, lifecycle.state(), replica.clock().newest()));
       case FIND_NODE -> reply.send(findNode(sender, (FindNode) request));
-      case FIND_VALUE -> reply.send(findValue(sender, (FindValue) request));
+      case FIND_VALUE -> findValue(sender, (FindValue) request, reply);
       case STORE -> placement.store(sender, (Store) request, reply::send);
       case LEAVE -> {
         membership.onLeave(sender);
@@ -126,8 +126,15 @@ final class RequestDispatcher implements RequestHandler {
     return new NodesFound(sender.address(), closest);
   }
 
-  private ValueFound findValue(Contact sender, FindValue request) {
-    Optional<Offer> found = replica.find(request.key()).map(transfer::offer);
+  private void findValue(Contact sender, FindValue request, Reply reply) {
+    Optional<Entry> held = replica.find(request.key());
+    give(
+        held.isPresent() || placement.answersMisses(),
+        reply,
+        () -> valueFound(sender, request, held.map(transfer::offer)));
+  }
+
+  private ValueFound valueFound(Contact sender, FindValue request, Optional<Offer> found) {
     int room = MessageCodec.MAX_BODY_BYTES - WireSize.VALUE_FOUND_FIXED;
     room -= found.map(WireSize::of).orElse(0);
     int contacts = Math.min(FindNode.MAX_COUNT, room / WireSize.MAX_CONTACT_BYTES);
@@ -139,7 +146,14 @@ final class RequestDispatcher implements RequestHandler {
         request.key(),
         request.concern(),
         outcome ->
-            reply.send(new GetResult(outcome.found().map(transfer::offer), outcome.replies())));
+            outcome
+                .failure()
+                .ifPresentOrElse(
+                    why -> reply.refuse(why.refusal()),
+                    () ->
+                        reply.send(
+                            new GetResult(
+                                outcome.found().map(transfer::offer), outcome.replies()))));
   }
 
   private void put(Address from, Put request, Reply reply) {

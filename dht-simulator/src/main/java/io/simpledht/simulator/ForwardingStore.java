@@ -6,6 +6,7 @@ import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.store.Store;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -92,8 +93,8 @@ public class ForwardingStore implements Store {
   }
 
   @Override
-  public void sync(Runnable whenDurable) {
-    store.sync(whenDurable);
+  public void sync(Consumer<Boolean> whenKnown) {
+    store.sync(whenKnown);
   }
 
   @Override

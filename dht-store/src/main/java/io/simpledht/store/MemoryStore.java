@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -275,8 +276,8 @@ public final class MemoryStore implements Store {
 
   /** Calls back at once: no content outlives the process, so there is nothing to wait for. */
   @Override
-  public void sync(Runnable whenDurable) {
-    whenDurable.run();
+  public void sync(Consumer<Boolean> whenKnown) {
+    whenKnown.accept(true);
   }
 
   @Override

@@ -49,6 +49,9 @@ public final class Replica {
   // Counts of merges: all that changed the store, and those known to survive a crash.
   private long applied;
   private long durable;
+  // Written by the loop alone: entries refused for lack of room, and those of them made up for.
+  private volatile long refusals;
+  private volatile long madeUp;
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -95,7 +98,7 @@ public final class Replica {
       return StoreStatus.FUTURE_VERSION;
     }
     if (entry.valueBytes() > maxValueBytes) {
-      return StoreStatus.TOO_LARGE;
+      return refused(StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
     try {
@@ -105,10 +108,31 @@ public final class Replica {
         case STALE -> StoreStatus.STALE;
       };
     } catch (StoreFullException full) {
-      return StoreStatus.STORE_FULL;
+      return refused(StoreStatus.STORE_FULL);
     } catch (StoreException failed) {
-      return StoreStatus.STORAGE_ERROR;
+      return refused(StoreStatus.STORAGE_ERROR);
     }
+  }
+
+  /** Notes that an entry others hold was not taken here for lack of room. Loop only. */
+  StoreStatus refused(StoreStatus why) {
+    refusals++;
+    return why;
+  }
+
+  /** Entries refused for lack of room so far. Loop only. */
+  public long refusals() {
+    return refusals;
+  }
+
+  /** Whether entries that others hold were refused here and may still be lacking. Any thread. */
+  public boolean lacksRefused() {
+    return refusals > madeUp;
+  }
+
+  /** Nothing was lacking when so many had been refused. Loop only. */
+  public void lacksNothing(long refusalsThen) {
+    madeUp = Math.max(madeUp, refusalsThen);
   }
 
   private Store.Merge mergeCounted(Entry entry) {
@@ -119,8 +143,10 @@ public final class Replica {
 
   /**
    * Calls back with true once everything merged so far survives a crash; at once, and without
-   * troubling the store, if it does already. With false if that will not be known: the node closes
-   * first, or {@value #MAX_SYNCS} wait already. Loop only.
+   * troubling the store, if it does already. With false if it may not: the storage failed, the node
+   * closes first, or {@value #MAX_SYNCS} wait already. Loop only.
+   *
+   * @throws RuntimeException what a store throws that nobody expected; the caller has been told
    */
   public void sync(Consumer<Boolean> whenKnown) {
     // Not only what the caller merged: a duplicate is no safer than the entry that was first.
@@ -135,14 +161,21 @@ public final class Replica {
     long reached = applied;
     long number = nextSync++;
     syncs.put(number, whenKnown);
-    store.sync(() -> synced(number, reached));
+    try {
+      store.sync(done -> synced(number, reached, done));
+    } catch (StoreException failed) {
+      synced(number, reached, false);
+    } catch (RuntimeException | Error unexpected) {
+      synced(number, reached, false); // whoever waits would wait for ever
+      throw unexpected;
+    }
   }
 
-  private void synced(long number, long reached) {
-    durable = Math.max(durable, reached);
+  private void synced(long number, long reached, boolean done) {
     Consumer<Boolean> waiting = syncs.remove(number);
+    durable = done ? Math.max(durable, reached) : durable;
     if (waiting != null) {
-      waiting.accept(true);
+      waiting.accept(done);
     }
   }
 

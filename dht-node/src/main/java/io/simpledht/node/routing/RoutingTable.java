@@ -105,6 +105,11 @@ public final class RoutingTable {
     this.canonical = canonical;
   }
 
+  /** The id of the node whose table this is. */
+  public Id self() {
+    return self;
+  }
+
   // Admission
 
   /** A contact answered us. */

@@ -61,6 +61,7 @@ public final class Synchronizer {
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
   private Comparison comparison;
+  private long refusalsBefore; // of the replica, when the comparison began
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
   private long plannedNanos = Long.MAX_VALUE;
@@ -272,6 +273,7 @@ public final class Synchronizer {
     int most = scope.everything() ? MAX_SOURCES : 1; // with each we share something else
     List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
     boolean thorough = state == NodeState.SYNCING;
+    refusalsBefore = context.replica().refusals();
     comparison = new Comparison(context, scope, chosen, thorough, new Events());
     comparison.start();
   }
@@ -289,6 +291,9 @@ public final class Synchronizer {
       comparison = null;
       if (closed) {
         return;
+      }
+      if (end == SyncSession.End.EQUAL) {
+        context.replica().lacksNothing(refusalsBefore);
       }
       switch (end) {
         case EQUAL, RECONCILED, REFUSED -> {
