@@ -1,6 +1,7 @@
 package io.simpledht.node.rpc;
 
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.SipHash;
 
 /**
  * Round-trip estimates by address, for the peers asked most recently. The table forgets: it is cut

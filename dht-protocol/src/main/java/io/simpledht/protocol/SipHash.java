@@ -1,4 +1,4 @@
-package io.simpledht.node.rpc;
+package io.simpledht.protocol;
 
 /**
  * SipHash-2-4 of a message of 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input
