@@ -63,6 +63,7 @@ final class SyncSession {
   private final Listener listener;
   private final TreeMap<Integer, Symbols> early = new TreeMap<>();
   private final CongestionWindow window = new CongestionWindow(16, 32, 64);
+  private final long appliedBefore;
   private SetSummary.Snapshot ours;
   private SketchDecoder decoder;
   private long theirState;
@@ -95,6 +96,7 @@ final class SyncSession {
     this.partner = sources.get(0);
     this.thorough = thorough;
     this.listener = listener;
+    this.appliedBefore = context.replica().applied();
   }
 
   void start() {
@@ -194,7 +196,7 @@ final class SyncSession {
     theirState = reply.state();
     if (theirState == ours.fingerprint() && reply.items() == ours.items()) {
       reportCopied();
-      end(copied ? End.RECONCILED : End.EQUAL);
+      end(copiedOrEqual());
     } else if (!copied && SyncPlan.prefersPages(ours.items(), reply.items())) {
       copyPages();
     } else if (!thorough && SyncPlan.partnerPrefersPages(ours.items(), reply.items())) {
@@ -256,10 +258,16 @@ final class SyncSession {
   private void copyPagesOrEnd() {
     if (copied) {
       reportCopied();
-      end(End.RECONCILED);
+      end(copiedOrEqual());
     } else {
       copyPages();
     }
+  }
+
+  /** A copy that brought nothing new is no reason to compare again soon. */
+  private End copiedOrEqual() {
+    boolean changed = copied && context.replica().applied() > appliedBefore;
+    return changed ? End.RECONCILED : End.EQUAL;
   }
 
   private void copyPages() {
