@@ -101,8 +101,13 @@ final class RequestDispatcher implements RequestHandler {
           give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
       case GET_PAGE ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.page(sender, (GetPage) request));
-      case CHECK_ITEMS ->
-          give(synchronizer.mayBeCopied(), reply, () -> sync.missing((CheckItems) request));
+      case CHECK_ITEMS -> {
+        if (synchronizer.mayBeCopied()) {
+          sync.missing((CheckItems) request, reply::send);
+        } else {
+          reply.refuse(Refused.Reason.CATCHING_UP);
+        }
+      }
       case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);

@@ -101,6 +101,9 @@ public final class Replica {
       return refused(StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
+    if (isForgotten(entry)) {
+      return StoreStatus.STALE;
+    }
     try {
       return switch (mergeCounted(entry)) {
         case APPLIED -> StoreStatus.APPLIED;
@@ -112,6 +115,17 @@ public final class Replica {
     } catch (StoreException failed) {
       return refused(StoreStatus.STORAGE_ERROR);
     }
+  }
+
+  /**
+   * Whether this is a delete that it is time to forget, and of nothing: whoever has not dropped it
+   * yet has a slower clock, and taking it again until then would be to and fro. Where there is
+   * something to delete it is taken at any time.
+   */
+  private boolean isForgotten(Entry entry) {
+    return entry.isTombstone()
+        && entry.isExpired(loop.wallMillis())
+        && store.get(entry.key()).isEmpty();
   }
 
   /** Notes that an entry others hold was not taken here for lack of room. Loop only. */
@@ -133,6 +147,11 @@ public final class Replica {
   /** Nothing was lacking when so many had been refused. Loop only. */
   public void lacksNothing(long refusalsThen) {
     madeUp = Math.max(madeUp, refusalsThen);
+  }
+
+  /** Merges that changed something so far. Loop only. */
+  public long applied() {
+    return applied;
   }
 
   private Store.Merge mergeCounted(Entry entry) {

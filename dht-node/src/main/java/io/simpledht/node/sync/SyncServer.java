@@ -22,6 +22,7 @@ import io.simpledht.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them.
@@ -49,10 +50,18 @@ public final class SyncServer {
     return summary.symbols(request, shared.heldByBoth(asker));
   }
 
-  /** Which of some entries are not held here. */
-  public ItemsMissing missing(CheckItems request) {
-    return new ItemsMissing(
-        request.items().stream().filter(item -> summary.keyOf(item).isEmpty()).toList());
+  /**
+   * Which of some entries are not held here, once the others would survive a crash: whoever asks
+   * may let go of its own copies. All of them if that cannot be said.
+   */
+  public void missing(CheckItems request, Consumer<ItemsMissing> whenSafe) {
+    List<Long> asked = request.items();
+    List<Long> missing = asked.stream().filter(item -> summary.keyOf(item).isEmpty()).toList();
+    if (missing.size() == asked.size()) {
+      whenSafe.accept(new ItemsMissing(missing));
+    } else {
+      replica.sync(durable -> whenSafe.accept(new ItemsMissing(durable ? missing : asked)));
+    }
   }
 
   /** The entries behind item ids, as many as fit one datagram. */

@@ -43,6 +43,7 @@ final class SyncSession {
   private final boolean thorough;
   private final Runnable whenTooLarge;
   private final Listener listener;
+  private final long appliedBefore;
   private boolean large; // too large for symbols that are not kept anyhow
   private boolean copying;
   private boolean copied;
@@ -74,6 +75,7 @@ final class SyncSession {
     this.thorough = thorough;
     this.whenTooLarge = whenTooLarge;
     this.listener = listener;
+    this.appliedBefore = context.replica().applied();
   }
 
   void start() {
@@ -119,7 +121,7 @@ final class SyncSession {
     public boolean onFirst(RangeSums.Outline ours, RangeSums.Outline theirs) {
       large = SyncPlan.isLarge(ours.items(), theirs.items());
       if (ours.equals(theirs)) {
-        end(copied ? End.RECONCILED : End.EQUAL);
+        end(copiedOrEqual());
         return false;
       }
       if (!copied && SyncPlan.prefersPages(ours.items(), theirs.items())) {
@@ -155,7 +157,7 @@ final class SyncSession {
         copyPages(List.of(partner)); // others lacked much of what it holds
       } else {
         // We hold all of the partner's set, and need not know what it lacks: it compares, too.
-        end(End.RECONCILED);
+        end(copiedOrEqual());
       }
     }
 
@@ -163,6 +165,12 @@ final class SyncSession {
     public void onFailed() {
       end(End.FAILED);
     }
+  }
+
+  /** A copy that brought nothing new is no reason to compare again soon. */
+  private End copiedOrEqual() {
+    boolean changed = copied && context.replica().applied() > appliedBefore;
+    return changed ? End.RECONCILED : End.EQUAL;
   }
 
   private void copyPages(List<Contact> from) {

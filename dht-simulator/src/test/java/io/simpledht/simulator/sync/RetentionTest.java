@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.Replication;
+import io.simpledht.node.WriteOptions;
+import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
@@ -17,6 +20,8 @@ import java.util.stream.IntStream;
 class RetentionTest {
 
   private static final Duration RETENTION = Duration.ofMinutes(10);
+
+  private static final int DELETES = 2_000;
 
   private static NodeBuilder forgetful(NodeBuilder builder) {
     return builder.tombstoneRetention(RETENTION);
@@ -97,5 +102,55 @@ class RetentionTest {
 
   private static boolean isHeldByNone(List<SimNode> nodes, String key) {
     return nodes.stream().allMatch(node -> node.held(key).isEmpty());
+  }
+
+  /** The slower clock's node still has what the faster one's has forgotten. */
+  @SimulationTest(seeds = 5)
+  void shouldForgetEachDeleteOnceThoughClocksDiffer(Simulation sim) {
+    SimNode slow = sim.node(RetentionTest::eagerAndForgetful);
+    SimNode fast = sim.node(RetentionTest::eagerAndForgetful);
+    fast.bootstrap(slow);
+    sim.until("ready", fast::isReady, Duration.ofSeconds(30));
+    fast.host().jumpClock(Duration.ofSeconds(25));
+    for (int i = 0; i < DELETES; i++) {
+      slow.putAsync("k" + i, "v");
+      slow.node().deleteAsync(Key.of("k" + i), WriteOptions.DEFAULT);
+    }
+    sim.until("deleted", () -> fast.store().tombstones() == DELETES, Duration.ofSeconds(10));
+    sim.until("forgotten", () -> fast.store().tombstones() == 0, RETENTION);
+    assertThat(slow.store().tombstones()).isEqualTo(DELETES);
+    long before = sim.network().counters().sent();
+    sim.always("not taken again", 1, () -> assertThat(fast.store().tombstones()).isZero());
+    sim.until("forgotten by all", () -> slow.store().tombstones() == 0, Duration.ofMinutes(1));
+    assertThat(sim.network().counters().sent() - before)
+        .as("datagrams meanwhile")
+        .isLessThan(2_000);
+  }
+
+  /** It has forgotten the delete already; whoever has not yet still knows better. */
+  @SimulationTest(seeds = 5)
+  void shouldTakeADeleteThatHasEndedWhereThereIsSomethingToDelete(Simulation sim) {
+    SimNode slow = sim.node(RetentionTest::eagerAndForgetful);
+    SimNode fast = sim.node(RetentionTest::eagerAndForgetful);
+    fast.bootstrap(slow);
+    sim.until("ready", fast::isReady, Duration.ofSeconds(30));
+    fast.host().jumpClock(Duration.ofSeconds(25));
+    slow.put("k", "v");
+    Entry old = slow.store().get(Key.of("k")).orElseThrow();
+    slow.delete("k");
+    sim.until("forgotten", () -> fast.store().tombstones() == 0, RETENTION);
+    assertThat(slow.store().tombstones()).isEqualTo(1);
+    fast.store().merge(old); // as from somebody who had not heard of the delete
+    assertThat(fast.held("k")).contains("v");
+    sim.until("deleted again", () -> fast.held("k").isEmpty(), Duration.ofSeconds(20));
+    sim.always("for good", 1, () -> assertThat(slow.held("k")).isEmpty());
+    sim.run(Duration.ofMinutes(2));
+    assertThat(fast.held("k")).isEmpty();
+  }
+
+  private static NodeBuilder eagerAndForgetful(NodeBuilder builder) {
+    return builder
+        .tombstoneRetention(Duration.ofMinutes(1))
+        .antiEntropyInterval(Duration.ofSeconds(1));
   }
 }
