@@ -30,7 +30,13 @@ class DurableAnswerTest {
   private final SyncServer server =
       new SyncServer(
           new SyncContext(
-              null, loop, new SetSummary(replica, () -> 1), null, replica, null, SharedKeys.ALL));
+              null,
+              loop,
+              new SetSummary(replica, () -> 1, SharedSums.ofOne()),
+              null,
+              replica,
+              null,
+              SharedKeys.ALL));
   private final List<ItemsMissing> answers = new ArrayList<>();
 
   /** A store whose syncs end when the test says so. */
