@@ -82,6 +82,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Completeness completeness;
   private final Placement placement;
   private final DataService data;
+  private final ReadLoans loans;
   private final Introspection introspection;
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
@@ -149,6 +150,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
+    this.loans =
+        new ReadLoans(
+            replica, transfer, loop, Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     this.introspection =
         new Introspection(transport, rpc, table, replica, lifecycle, config.replication());
     this.dispatcher =
@@ -159,6 +163,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             placement,
             data,
             transfer,
+            loans,
             new SyncServer(syncContext),
             synchronizer,
             introspection);
@@ -426,6 +431,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             membership::read,
             placement::read,
             replica::read,
+            loans::read,
             syncContext.transfer()::read));
   }
 

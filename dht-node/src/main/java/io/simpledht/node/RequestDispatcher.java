@@ -55,6 +55,7 @@ final class RequestDispatcher implements RequestHandler {
   private final Placement placement;
   private final DataService data;
   private final ValueTransfer transfer;
+  private final ReadLoans loans;
   private final SyncServer sync;
   private final Synchronizer synchronizer;
   private final Introspection introspection;
@@ -66,6 +67,7 @@ final class RequestDispatcher implements RequestHandler {
       Placement placement,
       DataService data,
       ValueTransfer transfer,
+      ReadLoans loans,
       SyncServer sync,
       Synchronizer synchronizer,
       Introspection introspection) {
@@ -75,6 +77,7 @@ final class RequestDispatcher implements RequestHandler {
     this.placement = placement;
     this.data = data;
     this.transfer = transfer;
+    this.loans = loans;
     this.sync = sync;
     this.synchronizer = synchronizer;
     this.introspection = introspection;
@@ -108,7 +111,10 @@ final class RequestDispatcher implements RequestHandler {
           reply.refuse(Refused.Reason.CATCHING_UP);
         }
       }
-      case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
+      case GET_CHUNK -> {
+        loans.onServed((GetChunk) request);
+        reply.send(transfer.serve((GetChunk) request));
+      }
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);
       case GET_INFO -> reply.send(introspection.info());
@@ -147,18 +153,17 @@ final class RequestDispatcher implements RequestHandler {
   }
 
   private void get(Get request, Reply reply) {
-    data.get(
-        request.key(),
-        request.concern(),
-        outcome ->
-            outcome
-                .failure()
-                .ifPresentOrElse(
-                    why -> reply.refuse(why.refusal()),
-                    () ->
-                        reply.send(
-                            new GetResult(
-                                outcome.found().map(transfer::offer), outcome.replies()))));
+    data.get(request.key(), request.concern(), outcome -> answer(outcome, reply));
+  }
+
+  private void answer(Placement.ReadOutcome outcome, Reply reply) {
+    if (outcome.failure().isPresent()) {
+      reply.refuse(outcome.failure().get().refusal());
+    } else if (outcome.found().isPresent() && !loans.lend(outcome.found().get())) {
+      reply.refuse(Refused.Reason.OVERLOADED);
+    } else {
+      reply.send(new GetResult(outcome.found().map(transfer::offer), outcome.replies()));
+    }
   }
 
   private void put(Address from, Put request, Reply reply) {
