@@ -362,7 +362,9 @@ final class Judge {
     marks.put("stale read", calls.stale());
     marks.put("tombstone applied", copies.tombstones());
     marks.put("conflict merged", copies.conflicts());
-    marks.put("stale write met a newer", actors.stale());
+    marks.put("stale write met a newer", actors.storeCounts().stale());
+    marks.put("tombstone forgotten", actors.storeCounts().forgotten());
+    marks.put("dropped as too old", actors.storeCounts().tooOld());
     marks.putAll(vitals.rarePaths());
     marks.put("torn record dropped", actors.torn());
     marks.put("entry unreadable", actors.unreadable());

@@ -26,4 +26,9 @@ public record NodeSettings(
   /** Full replication, one seed address, the node's own defaults. */
   public static final NodeSettings DEFAULT =
       new NodeSettings(0, 1, null, null, 0, null, DiskSettings.IDEAL);
+
+  /** With deletes remembered for another time. */
+  public NodeSettings withRetention(Duration other) {
+    return new NodeSettings(factor, seeds, antiEntropy, other, attempts, timeout, disk);
+  }
 }
