@@ -90,7 +90,7 @@ final class Judge {
   List<CheckResult> checks(boolean outOfTime) {
     judge(Checks.SOUND, broken, simulation.events() + " events");
     if (outOfTime) {
-      add("the run ends in time", Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
+      add(Checks.IN_TIME, Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
     }
     String keys = copies.records().size() + " keys";
     judge(Checks.HONESTY, violations.of(Checks.HONESTY), writes() + " results");
