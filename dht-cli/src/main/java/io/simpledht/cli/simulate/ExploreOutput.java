@@ -9,8 +9,10 @@ import io.simpledht.simulator.explore.Shrunk;
 import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an exploration prints, for people or, an object on each line, for programs. */
 final class ExploreOutput {
@@ -89,7 +91,26 @@ final class ExploreOutput {
         "FAIL seed=" + seed + " " + check.check() + ": " + check.detail());
   }
 
-  void shrunk(Plan from, Shrunk to) {
+  /** A run proved nothing: which, and why. */
+  void unknown(RunResult result) {
+    CheckResult check =
+        result.checks().stream()
+            .filter(one -> one.verdict() == Verdict.UNKNOWN)
+            .findFirst()
+            .orElseThrow();
+    JsonWriter object = event("unknown").field("seed", result.seed());
+    print(
+        object.field("check", check.check()).field("detail", check.detail()),
+        "UNKNOWN seed=" + result.seed() + " " + check.check() + ": " + check.detail());
+  }
+
+  /** What became of making a plan smaller; nothing if it did not fail again. */
+  void shrunk(Plan from, Optional<Shrunk> small) {
+    if (small.isEmpty()) {
+      print(event("notAgain"), "  did not fail again: the plan is that of the run that did");
+      return;
+    }
+    Shrunk to = small.get();
     JsonWriter object = event("shrunk").field("runs", to.runs());
     object.field("stepsBefore", from.steps().size());
     print(

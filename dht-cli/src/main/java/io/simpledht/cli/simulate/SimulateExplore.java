@@ -17,6 +17,7 @@ import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.plan.PlanFile;
 import io.simpledht.simulator.result.CheckResult;
 import io.simpledht.simulator.result.RunResult;
+import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.RunOptions;
 import io.simpledht.simulator.sweep.RunSpec;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs random scenarios, and makes small what fails. */
 final class SimulateExplore {
@@ -104,6 +106,10 @@ final class SimulateExplore {
   private void ended(RunResult result, int runs) {
     events += result.events();
     trace += Long.parseUnsignedLong(result.trace(), 16) * (2 * result.seed() + 1);
+    if (result.verdict() == Verdict.UNKNOWN) {
+      line.clear();
+      output.unknown(result);
+    }
     line.show(now -> text(runs));
   }
 
@@ -120,18 +126,19 @@ final class SimulateExplore {
   private RunResult shrink(Exploration.Failure failure) {
     CheckResult check = failure.result().firstFailure();
     output.failed(failure.seed(), check);
-    Plan plan = failure.plan();
     RunResult result = failure.result();
+    // Before anything else: it may be the only trace of a failure that does not show again.
+    String file = write(failure.plan());
     // Whether a second run differs cannot be asked of one run.
     if (!check.check().equals(Checks.SAME_AGAIN)) {
-      Shrunk shrunk =
-          Shrinker.shrink(plan, check.check(), ShrinkOptions.DEFAULT.withRun(options.run()));
-      output.shrunk(plan, shrunk);
-      plan = shrunk.plan();
-      result = shrunk.result();
+      Optional<Shrunk> shrunk =
+          Shrinker.shrink(
+              failure.plan(), check.check(), ShrinkOptions.DEFAULT.withRun(options.run()));
+      output.shrunk(failure.plan(), shrunk);
+      shrunk.ifPresent(small -> write(small.plan()));
+      result = shrunk.map(Shrunk::result).orElse(result);
     }
-    String file = write(plan);
-    RunSpec spec = new RunSpec(file, List.of(), plan.world().seed());
+    RunSpec spec = new RunSpec(file, List.of(), failure.plan().world().seed());
     RunResult replayable = result.withOrigin(List.of(), spec.replayCommand(result.trace()));
     output.replay(replayable);
     return replayable;

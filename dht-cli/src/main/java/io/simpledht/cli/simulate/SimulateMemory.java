@@ -1,6 +1,7 @@
 package io.simpledht.cli.simulate;
 
 import io.simpledht.cli.console.Texts;
+import io.simpledht.simulator.plan.Plan;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.sweep.MemoryEstimate;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class SimulateMemory {
         "nodes=%d with %s need about %s%s, and there are %s; give at most %s%s%s, or more memory:"
             + " SIMPLEDHT_JAVA_OPTS=-Xmx%dg",
         scenario.nodes(),
-        replication(scenario),
+        replication(scenario.node().factor()),
         Texts.size(need),
         jobs == 1 ? "" : " for each of " + jobs + " runs at a time",
         Texts.size(available),
@@ -49,8 +50,24 @@ final class SimulateMemory {
         (long) Math.ceil(need * jobs / FOR_RUNS / (1 << 30)));
   }
 
-  private static String replication(Scenario scenario) {
-    int factor = scenario.node().factor();
+  /** As above, of a plan, which can only be made smaller by hand. */
+  String complaint(Plan plan) {
+    long need = MemoryEstimate.bytes(plan);
+    if (need <= available) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d nodes with %s need about %s, and there are %s; give fewer, or more memory:"
+            + " SIMPLEDHT_JAVA_OPTS=-Xmx%dg",
+        plan.world().nodes(),
+        replication(plan.world().node().factor()),
+        Texts.size(need),
+        Texts.size(available),
+        (long) Math.ceil(need / FOR_RUNS / (1 << 30)));
+  }
+
+  private static String replication(int factor) {
     return factor == 0 ? "a copy of everything on each" : factor + " copies of each entry";
   }
 }

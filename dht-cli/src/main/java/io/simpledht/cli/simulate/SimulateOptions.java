@@ -2,6 +2,7 @@ package io.simpledht.cli.simulate;
 
 import io.simpledht.cli.console.Arguments;
 import io.simpledht.cli.console.Option;
+import io.simpledht.simulator.scenario.SeedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,7 +20,8 @@ final class SimulateOptions {
       Option.repeatable("set", "PATH=VALUE", "a field of the scenario, instead of what it says");
   static final Option VARY =
       Option.repeatable("vary", "PATH=V,V", "a field that takes several values in turn");
-  static final Option SEED = Option.of("seed", "S", "the seed, or the first of several; 1");
+  static final Option SEED =
+      Option.of("seed", "S", "the seed, or the first of several: 7, -7 or 0x7; 1");
   static final Option RUNS = Option.of("runs", "N", "so many seeds, counting up; 1");
   static final Option JOBS = Option.of("jobs", "J", "runs at a time; one for each processor");
   static final Option SHARD =
@@ -60,11 +62,11 @@ final class SimulateOptions {
   }
 
   static long seed(Arguments arguments, String text) {
-    try {
-      return Long.decode(text);
-    } catch (NumberFormatException e) {
-      throw arguments.wrong("the seed must be a whole number of 64 bits, was \"" + text + "\"");
+    Long seed = SeedText.parse(text);
+    if (seed == null) {
+      throw arguments.wrong("the seed must be " + SeedText.FORM + ", was \"" + text + "\"");
     }
+    return seed;
   }
 
   static int runs(Arguments arguments) {

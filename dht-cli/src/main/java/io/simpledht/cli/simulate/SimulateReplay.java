@@ -34,7 +34,10 @@ final class SimulateReplay {
   private final Path report;
   private final List<String> options = new ArrayList<>();
   private final String source;
-  private long seed = SimulateOptions.DEFAULT_SEED;
+  private final String planFile;
+  private final int shownEvents;
+  private final long wallLimitNanos;
+  private Long seed;
   private String trace;
 
   SimulateReplay(Arguments arguments, Console console) {
@@ -45,6 +48,18 @@ final class SimulateReplay {
     List<String> words = arguments.someOperands("SCENARIO|PLAN.jsonl");
     this.source = words.get(0);
     words.subList(1, words.size()).forEach(this::word);
+    this.planFile = planFile(arguments);
+    this.shownEvents =
+        arguments.number(SimulateReplayCommand.EVENTS, DEFAULT_EVENTS, 1, MAX_EVENTS);
+    this.wallLimitNanos = SimulateOptions.wallLimit(arguments).toNanos();
+  }
+
+  private static String planFile(Arguments arguments) {
+    String file = arguments.value(SimulateReplayCommand.PLAN, null);
+    if (file != null && !file.endsWith(PLAN_SUFFIX)) {
+      throw arguments.wrong("--plan must end with " + PLAN_SUFFIX + ", was \"" + file + "\"");
+    }
+    return file;
   }
 
   private void word(String word) {
@@ -82,17 +97,29 @@ final class SimulateReplay {
   private Plan plan() {
     try {
       if (!source.endsWith(PLAN_SUFFIX)) {
-        return Planner.plan(scenario(), seed);
+        return Planner.plan(scenario(), seed == null ? SimulateOptions.DEFAULT_SEED : seed);
       }
       if (!options.isEmpty()) {
         throw arguments.wrong("a plan takes no " + options.get(0) + ": change the file");
       }
-      return PlanFile.read(source, Files.readString(Path.of(source)));
+      return fitting(PlanFile.read(source, Files.readString(Path.of(source))));
     } catch (ScenarioException e) {
       throw arguments.wrong(e.getMessage());
     } catch (IOException e) {
       throw arguments.wrong(source + " cannot be read");
     }
+  }
+
+  private Plan fitting(Plan plan) {
+    long own = plan.world().seed();
+    if (seed != null && seed != own) {
+      throw arguments.wrong("the seed of " + source + " is " + own + ", not " + seed);
+    }
+    String complaint = SimulateMemory.ofProcess().complaint(plan);
+    if (complaint != null) {
+      throw arguments.wrong(source + ":1: " + complaint);
+    }
+    return plan;
   }
 
   private Scenario scenario() {
@@ -105,17 +132,13 @@ final class SimulateReplay {
   }
 
   private void writePlan(Plan plan) {
-    String file = arguments.value(SimulateReplayCommand.PLAN, null);
-    if (file == null) {
+    if (planFile == null) {
       return;
     }
-    if (!file.endsWith(PLAN_SUFFIX)) {
-      throw arguments.wrong("--plan must end with " + PLAN_SUFFIX + ", was \"" + file + "\"");
-    }
     try {
-      Files.writeString(Path.of(file), PlanFile.write(plan));
+      Files.writeString(Path.of(planFile), PlanFile.write(plan));
     } catch (IOException e) {
-      throw new FailedException("The plan cannot be written to " + file);
+      throw new FailedException("The plan cannot be written to " + planFile);
     }
   }
 
@@ -123,10 +146,9 @@ final class SimulateReplay {
     try (SimulateProgress progress = new SimulateProgress(console, 1)) {
       RunOptions how =
           RunOptions.PLAIN
-              .withWallClock(System::nanoTime, SimulateOptions.wallLimit(arguments).toNanos())
+              .withWallClock(System::nanoTime, wallLimitNanos)
               .withReplay(spec.replayCommand())
-              .withShownEvents(
-                  arguments.number(SimulateReplayCommand.EVENTS, DEFAULT_EVENTS, 1, MAX_EVENTS))
+              .withShownEvents(shownEvents)
               .withProgress((now, end, events) -> progress.onProgress(0, now, end, events));
       RunResult result = PlanRun.run(plan, how);
       return result.withOrigin(options, spec.replayCommand(result.trace()));

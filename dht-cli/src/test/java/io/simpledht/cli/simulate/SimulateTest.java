@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,6 +170,131 @@ final class SimulateTest {
     assertThat(run("replay", plan)).isNotEqualTo(ExitStatus.FAILED);
   }
 
+  /** What is not the same each time is what the plan is needed for most. */
+  @Test
+  void aFailureThatDoesNotShowAgainShouldLeaveItsPlan() {
+    console = TestConsole.pipe();
+    CommandSpec spec = new SimulateExploreCommand().spec();
+    String[] words = {"--runs", "1", "--seed", "5", "--report", directory.toString()};
+    AtomicInteger made = new AtomicInteger();
+    NodeWiring breaksOnce =
+        new NodeWiring() {
+          @Override
+          public void made(HostContext host, DhtNode node) {
+            if (made.incrementAndGet() == 1) {
+              throw new IllegalStateException("planted");
+            }
+          }
+        };
+    int status =
+        new SimulateExplore(Arguments.parse(spec, words, 0), console.console(), breaksOnce).run();
+
+    assertThat(status).isEqualTo(ExitStatus.FAILED);
+    assertThat(console.out())
+        .contains("FAIL seed=5 nothing unexpected happens: ")
+        .contains("  did not fail again: the plan is that of the run that did\n");
+    assertThat(directory.resolve("explore-5.jsonl")).isRegularFile();
+    assertThat(replayLine()).startsWith("replay " + directory.resolve("explore-5.jsonl"));
+  }
+
+  @Test
+  void anExplorationShouldNameRunsWithoutAVerdict() {
+    int status = run("explore", "--runs", "2", "--twice", "--seed", "10", "--wall-limit", "100ms");
+    assertThat(status).isEqualTo(ExitStatus.UNKNOWN);
+    assertThat(console.out())
+        .doesNotContain("FAIL")
+        .contains("UNKNOWN seed=10 the run ends in time: out of real time");
+  }
+
+  @Test
+  void shouldTakeSeedsAsTheyAreWritten() {
+    run(tiny, "--seed", "010");
+    assertThat(lastLine()).startsWith("verdict=pass seed=10 ");
+    run(tiny, "--seed", "-0x10");
+    assertThat(lastLine()).startsWith("verdict=pass seed=-16 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --events 0          | --events must be 1 to 1000000
+          --wall-limit never  | --wall-limit must be a time
+          """)
+  void aReplayShouldWriteNothingBeforeItsOptionsAreRight(String words, String message) {
+    Path plan = directory.resolve("p.jsonl");
+    List<String> all = new ArrayList<>(List.of("replay", tiny, "--plan", plan.toString()));
+    all.addAll(List.of(words.split(" ")));
+    assertThat(run(all.toArray(new String[0]))).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(console.err()).contains(message).hasLineCount(1);
+    assertThat(console.out()).isEmpty();
+    assertThat(plan).doesNotExist();
+  }
+
+  @Test
+  void aPlanShouldNotBeRunUnderAnotherSeedThanItsOwn() {
+    String plan = directory.resolve("p.jsonl").toString();
+    run("replay", tiny, "seed=5", "--plan", plan);
+    assertThat(run("replay", plan, "seed=5")).isZero();
+    assertThat(run("replay", plan, "seed=99")).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(console.err()).contains("the seed of " + plan + " is 5, not 99").hasLineCount(1);
+  }
+
+  /** Whoever cuts a plan by hand makes mistakes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "nodes":3             | "nodes":0              | 1: nodes: 0 is not allowed; give 1 to 1,000,000
+          "nodes":3             | "nodes":1000000        | 1: 1,000,000 nodes with a copy of everything on each need about
+          "latency":"lognormal(20ms, 0.4)" | "latency":"quick"  | 1: network.latency: "quick" is no law; give a duration (40ms)
+          "loss":0.0,           | "loss":7.0,            | 1: network.weather.loss: 7.0 is not allowed; give 0 to 1
+          "loss":0.0,           | ""                     | 1: not a line of a plan:
+          "node":2,             | "node":0,              | 5: node: 0 is not allowed; give 1 to 3
+          "node":2,             | "node":4,              | 5: node: 4 is not allowed; give 1 to 3
+          "node":2,             |                        | 5: not a line of a plan: Missing creator property 'node' (index 1)
+          "node":2,             | "node":2.5,            | 5: not a line of a plan:
+          "retention":null      | "retention":1          | 1: node.retention: 1 is not allowed; give 60,000,000,000 to
+          "seeds":[1]           | "seeds":[9]            | 5: seeds: 9 is not allowed; give 1 to 3
+          "seeds":[1]           | "seeds":null           | 5: seeds: null is not allowed; give a list of nodes
+          "withinNanos":20000000000 | "withinNanos":-1   | 12: withinNanos: -1 is not allowed; give 0 or more
+          """)
+  void aPlanThatIsWrongShouldBeNamedWithItsLineBeforeItRuns(String was, String is, String message)
+      throws IOException {
+    String plan = directory.resolve("p.jsonl").toString();
+    run("replay", tiny, "--plan", plan);
+    String right = Files.readString(Path.of(plan));
+    assertThat(right).contains(was);
+    String wrong = right.replaceFirst(Pattern.quote(was), is == null ? "" : is);
+    // A blank line behind the world: lines are those of the file.
+    String file = write("wrong.jsonl", wrong.replaceFirst("\n", "\n\n"));
+    assertThat(run("replay", file)).as(console.err()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(console.err()).contains(file + ":" + message).hasLineCount(1);
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void damagedPartsShouldBeNamed() throws IOException {
+    run(tiny, "--runs", "2", "--shard", "1/2", "--report", directory.toString());
+    String part = Files.readString(directory.resolve("1-of-2.part.jsonl"));
+    String[][] damages = {
+      {"\"trace\":\"[0-9a-f]{16}\"", "\"trace\":\"xyz\"", "trace"},
+      {"\"runs\":2", "\"runs\":0", "runs"},
+      {"\"index\":0", "\"index\":2", "index"},
+    };
+    for (String[] damage : damages) {
+      String bad = write("bad.part.jsonl", "\n" + part.replaceFirst(damage[0], damage[1]));
+      assertThat(run("merge", bad)).isEqualTo(ExitStatus.FAILED);
+      assertThat(console.err())
+          .contains(bad + ":2: not a result of a run: ")
+          .contains(damage[2])
+          .hasLineCount(1);
+    }
+  }
+
   @Test
   void shouldPrintAnObjectOnEachLineForPrograms() throws IOException {
     assertThat(run(tiny, "--runs", "2", "--json")).isZero();
@@ -211,7 +338,8 @@ final class SimulateTest {
           hot-key --nodes 1000000      | nodes=1000000 with a copy of everything on each need about
           hot-key --loss 200%          | network.loss: "200%" is not allowed; give a probability (0.2 or 20%)
           hot-key --set network.los=1  | unknown field network.los (did you mean loss?); allowed: latency, loss,
-          hot-key --set node.timeout=5 | node.timeout: "5" is not allowed; give a duration (80ms, 5s, 10m, 2h)
+          hot-key --set node.timeout=5 | node.timeout: "5" is not allowed; give a duration from 100ms to 10m
+          hot-key --set node.retention=10s | node.retention: "10s" is not allowed; give a duration from 1m to 3650d
           hot-key --set phases.jon.over=3s | no jon in the list that phases.jon.over names
           hot-key --set network        | "network" is no override; give PATH=VALUE, such as network.loss=20%
           hot-key --vary nodes         | "nodes" varies nothing; give PATH=VALUE,VALUE

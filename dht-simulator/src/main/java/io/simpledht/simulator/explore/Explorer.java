@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +30,7 @@ public final class Explorer {
   private final Listener listener;
   private final Map<String, Long> marks = new LinkedHashMap<>();
   private final List<Failure> failures = new ArrayList<>();
+  private boolean stopped;
   private int begun;
   private int runs;
   private int unknown;
@@ -68,19 +69,22 @@ public final class Explorer {
   /**
    * As {@link #explore(ExploreOptions, Listener)}, so many scenarios at a time. After a failure
    * those that have begun still end. The listener is called by one thread at a time.
+   *
+   * @throws IllegalStateException if a thread broke, memory for example, or was interrupted
    */
   public static Exploration explore(ExploreOptions options, int jobs, Listener listener) {
     Explorer explorer = new Explorer(options, listener);
     long began = options.run().wallNanos().getAsLong();
     ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(jobs, jobs, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(jobs));
+        new ThreadPoolExecutor(
+            jobs, jobs, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(jobs), Explorer::daemon);
+    ExecutorCompletionService<Void> workers = new ExecutorCompletionService<>(threads);
     try {
-      List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < jobs; i++) {
-        workers.add(threads.submit(() -> explorer.exploreOn(began)));
+        workers.submit(() -> explorer.exploreOn(began), null);
       }
-      for (Future<?> worker : workers) {
-        worker.get();
+      for (int i = 0; i < jobs; i++) {
+        workers.take().get(); // whoever ends first: one that broke is heard of at once
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -88,9 +92,21 @@ public final class Explorer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } finally {
+      explorer.stop();
       threads.shutdownNow();
     }
     return explorer.exploration();
+  }
+
+  /** The program may end while others go on to the end of their run. */
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "explorer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void stop() {
+    stopped = true;
   }
 
   private void exploreOn(long began) {
@@ -115,11 +131,17 @@ public final class Explorer {
     if (!options.twice()) {
       return result;
     }
-    String again = PlanRun.run(plan, options.run()).trace();
-    boolean same = again.equals(result.trace());
-    String detail = "traces " + result.trace() + " and " + again;
-    return result.withCheck(
-        new CheckResult(Checks.SAME_AGAIN, same ? Verdict.PASS : Verdict.FAIL, detail));
+    RunResult again = PlanRun.run(plan, options.run());
+    String detail = "traces " + result.trace() + " and " + again.trace();
+    return result.withCheck(new CheckResult(Checks.SAME_AGAIN, compare(result, again), detail));
+  }
+
+  /** Where real time cuts a run short is not in the plan. */
+  private static Verdict compare(RunResult one, RunResult other) {
+    if (one.check(Checks.IN_TIME) != null || other.check(Checks.IN_TIME) != null) {
+      return Verdict.UNKNOWN;
+    }
+    return one.trace().equals(other.trace()) ? Verdict.PASS : Verdict.FAIL;
   }
 
   private boolean goesOn(long began) {
@@ -128,7 +150,7 @@ public final class Explorer {
     long limit = options.time().toNanos();
     boolean inTime = limit == 0 || options.run().wallNanos().getAsLong() - began < limit;
     boolean enough = failed && !options.keepGoing();
-    return ofRuns && inTime && !enough && failures.size() < ExploreOptions.MAX_FAILURES;
+    return !stopped && ofRuns && inTime && !enough && failures.size() < ExploreOptions.MAX_FAILURES;
   }
 
   private synchronized void note(long seed, Plan plan, RunResult result) {

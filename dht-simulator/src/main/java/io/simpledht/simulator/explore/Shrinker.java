@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,17 +40,16 @@ public final class Shrinker {
   }
 
   /**
-   * Answers the smallest plan it finds that fails {@code check}; the given one if there is none.
-   *
-   * @throws IllegalArgumentException if the given plan passes the check
+   * Answers the smallest plan it finds that fails {@code check}, the given one if there is none;
+   * nothing if that does not fail the check when it is run again.
    */
-  public static Shrunk shrink(Plan plan, String check, ShrinkOptions options) {
+  public static Optional<Shrunk> shrink(Plan plan, String check, ShrinkOptions options) {
     Shrinker shrinker = new Shrinker(plan, check, options);
     if (!shrinker.accepts(plan)) {
-      throw new IllegalArgumentException("the plan does not fail the check \"" + check + '"');
+      return Optional.empty();
     }
     shrinker.shrink();
-    return new Shrunk(shrinker.best, shrinker.result, check, shrinker.runs);
+    return Optional.of(new Shrunk(shrinker.best, shrinker.result, check, shrinker.runs));
   }
 
   private void shrink() {

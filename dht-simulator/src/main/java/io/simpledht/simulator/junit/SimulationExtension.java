@@ -2,12 +2,15 @@ package io.simpledht.simulator.junit;
 
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.SimulationOptions;
+import io.simpledht.simulator.scenario.SeedText;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -34,20 +37,40 @@ public final class SimulationExtension implements TestTemplateInvocationContextP
       ExtensionContext context) {
     Method method = context.getRequiredTestMethod();
     SimulationTest test = annotation(method);
-    return seeds(test).mapToObj(seed -> new Invocation(method, test, seed));
+    return seeds(test, System::getProperty).mapToObj(seed -> new Invocation(method, test, seed));
   }
 
   private static SimulationTest annotation(Method method) {
     return method.getAnnotation(SimulationTest.class);
   }
 
-  private static LongStream seeds(SimulationTest test) {
-    Long only = Long.getLong(SimulationTest.SEED_PROPERTY);
+  /** The seeds to run; a property that is no number must not pass for one that is not set. */
+  static LongStream seeds(SimulationTest test, UnaryOperator<String> properties) {
+    String only = properties.apply(SimulationTest.SEED_PROPERTY);
     if (only != null) {
-      return LongStream.of(only);
+      Long seed = SeedText.parse(only.strip());
+      if (seed == null) {
+        throw wrong(SimulationTest.SEED_PROPERTY, SeedText.FORM, only);
+      }
+      return LongStream.of(seed);
     }
-    int count = Integer.getInteger(SimulationTest.SEEDS_PROPERTY, test.seeds());
+    int count = count(test, properties.apply(SimulationTest.SEEDS_PROPERTY));
     return LongStream.range(test.firstSeed(), test.firstSeed() + count);
+  }
+
+  private static int count(SimulationTest test, String text) {
+    if (text == null) {
+      return test.seeds();
+    }
+    Long count = SeedText.parse(text.strip());
+    if (count == null || count < 1 || count > Integer.MAX_VALUE) {
+      throw wrong(SimulationTest.SEEDS_PROPERTY, "a whole number from 1 to 2147483647", text);
+    }
+    return count.intValue();
+  }
+
+  private static ExtensionConfigurationException wrong(String name, String form, String text) {
+    return new ExtensionConfigurationException(name + " must be " + form + ", was \"" + text + '"');
   }
 
   /** One run of one method. */

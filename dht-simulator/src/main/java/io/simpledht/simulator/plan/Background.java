@@ -125,7 +125,8 @@ final class Background {
       if (!roster.isQuiet(at)) {
         go(stay.node(), at, crash, amnesia);
         if (back < end && !roster.isQuiet(back)) {
-          comeBack(stay.node(), back, moves);
+          // Whom a heal has brought back before stays where it is.
+          comeBack(stay.node(), back, moves && !roster.isHealedBetween(at, back));
         }
       }
       first = false;

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.simpledht.simulator.scenario.ScenarioException;
@@ -21,8 +24,15 @@ import java.util.List;
  */
 public final class PlanFile {
 
+  /** Strict in reading: what a hand has cut away must not pass for zero. */
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build()
           .registerModule(
               new SimpleModule()
                   .addSerializer(Duration.class, new DurationWriter())
@@ -50,28 +60,43 @@ public final class PlanFile {
    * @throws ScenarioException naming the line that cannot be read
    */
   public static Plan read(String source, String text) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    if (lines.isEmpty()) {
-      throw new ScenarioException(source + ": a plan begins with a line that describes the world");
-    }
-    World world = parse(source, 1, lines.get(0), World.class);
+    World world = null;
+    PlanCheck check = null;
     List<Step> steps = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      Step step = parse(source, i + 1, lines.get(i), Step.class);
-      if (!steps.isEmpty() && step.at() < steps.get(steps.size() - 1).at()) {
-        throw new ScenarioException(source + ":" + (i + 1) + ": earlier than the step before it");
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
       }
-      steps.add(step);
+      try {
+        if (world == null) {
+          world = parse(lines.get(i), World.class);
+          check = new PlanCheck(world);
+        } else {
+          Step step = parse(lines.get(i), Step.class);
+          check.next(step);
+          steps.add(step);
+        }
+      } catch (ScenarioException e) {
+        throw new ScenarioException(source + ":" + (i + 1) + ": " + e.getMessage());
+      }
+    }
+    if (world == null) {
+      throw new ScenarioException(source + ": a plan begins with a line that describes the world");
     }
     return new Plan(world, steps);
   }
 
-  private static <T> T parse(String source, int line, String json, Class<T> type) {
+  private static <T> T parse(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new ScenarioException("not a line of a plan: null");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       String why = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new ScenarioException(source + ":" + line + ": not a line of a plan: " + why);
+      throw new ScenarioException("not a line of a plan: " + why);
     }
   }
 

@@ -60,6 +60,11 @@ final class Roster {
     return quiet.stream().anyMatch(stretch -> stretch.from() <= at && at <= stretch.to());
   }
 
+  /** Whether quiet time begins in between: then everybody is brought back. */
+  boolean isHealedBetween(long from, long to) {
+    return quiet.stream().anyMatch(stretch -> from <= stretch.from() && stretch.from() <= to);
+  }
+
   /** All stays, in the order of joining. */
   List<Stay> stays() {
     return List.copyOf(stays);

@@ -5,6 +5,7 @@ import io.simpledht.simulator.scenario.Expectation;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NodeSettings;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What holds for a whole run.
@@ -32,7 +33,7 @@ public record World(
 
   /** Copies the list. */
   public World {
-    expectations = List.copyOf(expectations);
+    expectations = List.copyOf(Objects.requireNonNull(expectations, "expectations"));
   }
 
   /** With another end. */

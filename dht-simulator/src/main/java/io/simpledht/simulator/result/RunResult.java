@@ -3,6 +3,7 @@ package io.simpledht.simulator.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Everything one run leaves behind. Equal plans give equal results, but for {@link #wallSeconds}.
@@ -53,6 +54,16 @@ public record RunResult(
     List<String> nodeIds,
     List<RingFrame> ring,
     List<TraceEvent> lastEvents) {
+
+  private static final Pattern TRACE = Pattern.compile("[0-9a-f]{16}");
+
+  /** Checks the trace, of which sums are made. */
+  public RunResult {
+    if (!TRACE.matcher(trace).matches()) {
+      throw new IllegalArgumentException(
+          "trace must be 16 hexadecimal digits, was \"" + trace + '"');
+    }
+  }
 
   /** The same result, knowing which options were set and which command runs it again. */
   public RunResult withOrigin(List<String> set, String command) {

@@ -57,11 +57,11 @@ final class Actors {
   private final Durations syncs = new Durations();
   private final List<Actor> actors = new ArrayList<>();
   private final BitSet light = new BitSet();
+  private final WatchedStore.Counts counts = new WatchedStore.Counts();
   private long retries;
   private long refused;
   private long torn;
   private long unreadable;
-  private long stale;
 
   Actors(Simulation simulation, World world, NodeWiring variant, Copies copies, JoinRounds joins) {
     this.simulation = simulation;
@@ -128,9 +128,9 @@ final class Actors {
     return unreadable;
   }
 
-  /** Writes older than what a store held. */
-  long stale() {
-    return stale;
+  /** What stores seldom did. */
+  WatchedStore.Counts storeCounts() {
+    return counts;
   }
 
   /** Records cut short by a crash that a later life met and dropped. */
@@ -205,8 +205,7 @@ final class Actors {
     @Override
     public Store store(HostContext host, Store store) {
       Store watched =
-          new WatchedStore(
-              store, (before, after) -> copies.change(number, before, after), () -> stale++);
+          new WatchedStore(store, (before, after) -> copies.change(number, before, after), counts);
       return variant.store(host, watched);
     }
 

@@ -48,6 +48,9 @@ public final class Checks {
   /** Who never answered is not sent far more than came under its address. */
   public static final String AMPLIFICATION = "answers do not amplify";
 
+  /** The run came to its end within the real time it was given; only there if it did not. */
+  public static final String IN_TIME = "the run ends in time";
+
   /** The same plan gives the same run. Checked where a plan is run twice. */
   public static final String SAME_AGAIN = "equal plans give equal runs";
 

@@ -90,7 +90,7 @@ final class Judge {
   List<CheckResult> checks(boolean outOfTime) {
     judge(Checks.SOUND, broken, simulation.events() + " events");
     if (outOfTime) {
-      add("the run ends in time", Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
+      add(Checks.IN_TIME, Verdict.UNKNOWN, "out of real time after " + seconds() + " s");
     }
     String keys = copies.records().size() + " keys";
     judge(Checks.HONESTY, violations.of(Checks.HONESTY), writes() + " results");
@@ -362,7 +362,9 @@ final class Judge {
     marks.put("stale read", calls.stale());
     marks.put("tombstone applied", copies.tombstones());
     marks.put("conflict merged", copies.conflicts());
-    marks.put("stale write met a newer", actors.stale());
+    marks.put("stale write met a newer", actors.storeCounts().stale());
+    marks.put("tombstone forgotten", actors.storeCounts().forgotten());
+    marks.put("dropped as too old", actors.storeCounts().tooOld());
     marks.putAll(vitals.rarePaths());
     marks.put("torn record dropped", actors.torn());
     marks.put("entry unreadable", actors.unreadable());

@@ -7,32 +7,78 @@ import io.simpledht.store.Store;
 /** A store whose changes a second observer hears of, before the node does. */
 final class WatchedStore extends ForwardingStore {
 
+  /** Counts what stores seldom do. */
+  static final class Counts {
+    private long stale;
+    private long forgotten;
+    private long tooOld;
+
+    /** Merges of something older than what is held. */
+    long stale() {
+      return stale;
+    }
+
+    /** Deletes whose time had come. */
+    long forgotten() {
+      return forgotten;
+    }
+
+    /** Entries dropped as their node was away longer than deletes are remembered. */
+    long tooOld() {
+      return tooOld;
+    }
+  }
+
   private final Observer watcher;
-  private final Runnable onStale;
+  private final Counts counts;
+  private boolean expiring;
+  private boolean purging;
 
   /**
    * @param watcher hears of every change
-   * @param onStale hears when something older than what is held was to be merged
+   * @param counts of all stores together
    */
-  WatchedStore(Store store, Observer watcher, Runnable onStale) {
+  WatchedStore(Store store, Observer watcher, Counts counts) {
     super(store);
     this.watcher = watcher;
-    this.onStale = onStale;
+    this.counts = counts;
   }
 
   @Override
   public Merge merge(Entry entry) {
     Merge outcome = super.merge(entry);
     if (outcome == Merge.STALE) {
-      onStale.run();
+      counts.stale++;
     }
     return outcome;
+  }
+
+  @Override
+  public int expire(long wallMillis, int limit) {
+    expiring = true;
+    try {
+      return super.expire(wallMillis, limit);
+    } finally {
+      expiring = false;
+    }
+  }
+
+  @Override
+  public void dropWrittenBefore(long wallMillis) {
+    purging = true;
+    try {
+      super.dropWrittenBefore(wallMillis);
+    } finally {
+      purging = false;
+    }
   }
 
   @Override
   public void observe(Observer observer) {
     super.observe(
         (before, after) -> {
+          counts.forgotten += expiring && after == null ? 1 : 0;
+          counts.tooOld += purging ? 1 : 0;
           watcher.onChange(before, after);
           observer.onChange(before, after);
         });

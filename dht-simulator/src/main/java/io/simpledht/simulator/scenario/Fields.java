@@ -123,6 +123,19 @@ final class Fields {
     return value(name, otherwise, "a duration (80ms, 5s, 10m, 2h)", Units::duration);
   }
 
+  /** A duration between two others, with these in words; null if it is left out. */
+  Duration duration(String name, Duration least, Duration most, String words) {
+    return value(
+        name,
+        null,
+        "a duration from " + words,
+        text -> {
+          Duration given = Units.duration(text);
+          boolean fits = given != null && given.compareTo(least) >= 0 && given.compareTo(most) <= 0;
+          return fits ? given : null;
+        });
+  }
+
   /** A duration that has no default. */
   Duration need(String name) {
     if (!has(name)) {

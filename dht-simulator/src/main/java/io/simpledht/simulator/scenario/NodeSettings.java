@@ -26,4 +26,24 @@ public record NodeSettings(
   /** Full replication, one seed address, the node's own defaults. */
   public static final NodeSettings DEFAULT =
       new NodeSettings(0, 1, null, null, 0, null, DiskSettings.IDEAL);
+
+  /** The shortest pause between comparisons that a node takes, and the shortest timeout. */
+  public static final Duration MIN_PAUSE = Duration.ofMillis(100);
+
+  /** The longest pause between comparisons. */
+  public static final Duration MAX_ANTI_ENTROPY = Duration.ofDays(1);
+
+  /** The longest timeout. */
+  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+  /** The shortest time a node remembers deletes. */
+  public static final Duration MIN_RETENTION = Duration.ofMinutes(1);
+
+  /** The longest. */
+  public static final Duration MAX_RETENTION = Duration.ofDays(3650);
+
+  /** With deletes remembered for another time. */
+  public NodeSettings withRetention(Duration other) {
+    return new NodeSettings(factor, seeds, antiEntropy, other, attempts, timeout, disk);
+  }
 }

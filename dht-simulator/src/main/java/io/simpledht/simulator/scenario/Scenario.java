@@ -64,6 +64,12 @@ public record Scenario(
         name, description, nodes, node, network, churn, workload, phases, others, ties);
   }
 
+  /** With other settings of every node. */
+  public Scenario withNode(NodeSettings other) {
+    return new Scenario(
+        name, description, nodes, other, network, churn, workload, phases, expectations, ties);
+  }
+
   /** With another network. */
   public Scenario withNetwork(NetworkSettings other) {
     return new Scenario(

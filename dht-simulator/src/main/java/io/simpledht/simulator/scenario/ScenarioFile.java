@@ -82,10 +82,16 @@ public final class ScenarioFile {
         new NodeSettings(
             replication(top),
             fields.count("seeds", 1, 1, 16),
-            fields.duration("anti-entropy", null),
-            fields.duration("retention", null),
+            fields.duration(
+                "anti-entropy",
+                NodeSettings.MIN_PAUSE,
+                NodeSettings.MAX_ANTI_ENTROPY,
+                "100ms to 1d"),
+            fields.duration(
+                "retention", NodeSettings.MIN_RETENTION, NodeSettings.MAX_RETENTION, "1m to 3650d"),
             fields.count("attempts", 0, 1, 100),
-            fields.duration("timeout", null),
+            fields.duration(
+                "timeout", NodeSettings.MIN_PAUSE, NodeSettings.MAX_TIMEOUT, "100ms to 10m"),
             disk(fields.group("disk")));
     fields.done();
     return settings;

@@ -1,9 +1,13 @@
 package io.simpledht.simulator.sweep;
 
+import io.simpledht.simulator.plan.Plan;
+import io.simpledht.simulator.plan.Step;
 import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.Workload;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a run will need of the heap, from measured runs, rather too much than too little: a run that
@@ -55,6 +59,27 @@ public final class MemoryEstimate {
     calls += (work.puts() + work.gets() + work.deletes()) * seconds;
     double all = (double) nodes * (NODE_BYTES + contacts * CONTACT_BYTES);
     return (long) (all + copies * perKey + calls * CALL_BYTES);
+  }
+
+  /** As above, of a run that is planned already. */
+  public static long bytes(Plan plan) {
+    long nodes = plan.world().nodes();
+    int factor = plan.world().node().factor();
+    Map<String, Integer> largest = new HashMap<>(); // summed up, in any order
+    long calls = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Put put) {
+        largest.merge(put.key(), put.bytes(), StrictMath::max);
+      }
+      calls += step.node() > 0 ? 1 : 0;
+    }
+    long perKey = largest.size() * COPY_BYTES;
+    for (int bytes : largest.values()) {
+      perKey += bytes;
+    }
+    long contacts = StrictMath.min(nodes, factor == 0 ? MAX_CONTACTS : MAX_FACTOR_CONTACTS);
+    long copies = factor == 0 ? nodes : StrictMath.min(nodes, factor);
+    return nodes * (NODE_BYTES + contacts * CONTACT_BYTES) + copies * perKey + calls * CALL_BYTES;
   }
 
   /** The most nodes with which the scenario fits into {@code bytes}; 0 if it never does. */

@@ -69,17 +69,11 @@ public final class Parts {
   }
 
   private void add(Path file, SweepResult result) throws IOException {
-    if (results == null && result.runs() > 0 && result.runs() <= Grid.MAX_RUNS) {
+    if (results == null) {
       sweep = result.sweep();
       results = new SweepResult[result.runs()];
     }
-    boolean fits =
-        results != null
-            && result.sweep().equals(sweep)
-            && result.runs() == results.length
-            && result.index() >= 0
-            && result.index() < results.length;
-    if (!fits) {
+    if (!result.sweep().equals(sweep) || result.runs() != results.length) {
       throw new IOException(file + ": a part of another sweep than the files before it");
     }
     SweepResult known = results[result.index()];

@@ -1,6 +1,7 @@
 package io.simpledht.simulator.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.simulator.canary.Canary;
 import io.simpledht.simulator.plan.Plan;
@@ -10,8 +11,12 @@ import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.PlanRun;
 import io.simpledht.simulator.run.RunOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +55,22 @@ class ExplorerTest {
   }
 
   @Test
+  void deletesAreForgottenInSomeScenarios() {
+    long drawn =
+        LongStream.rangeClosed(1, 400)
+            .mapToObj(seed -> RandomScenario.of(seed).node().retention())
+            .filter(Objects::nonNull)
+            .count();
+    assertThat(drawn).isBetween(20L, 60L);
+    assertThat(marksOf(47).get("tombstone forgotten")).isPositive();
+    assertThat(marksOf(218).get("dropped as too old")).isPositive();
+  }
+
+  private static Map<String, Long> marksOf(long seed) {
+    return PlanRun.run(Explorer.plan(seed)).marks();
+  }
+
+  @Test
   void stopsWhenItsTimeIsUp() {
     AtomicLong clock = new AtomicLong();
     RunOptions run = RunOptions.PLAIN.withWallClock(clock::get, 0);
@@ -61,12 +82,51 @@ class ExplorerTest {
     assertThat(exploration.runs()).isEqualTo(2);
   }
 
+  /** A run that real time cut short ends anywhere. */
+  @Test
+  void runsCutShortByRealTimeAreNotCalledDifferent() {
+    AtomicLong looks = new AtomicLong();
+    RunOptions run = RunOptions.PLAIN.withWallClock(() -> square(looks.incrementAndGet()), 100);
+    Exploration exploration =
+        Explorer.explore(
+            ExploreOptions.from(1).withRuns(1).withTwice(true).withRun(run), (result, runs) -> {});
+
+    assertThat(exploration.failures()).isEmpty();
+    assertThat(exploration.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  private static long square(long number) {
+    return number * number;
+  }
+
+  /** Whichever of the threads breaks, with no limit on what the other does. */
+  @Test
+  @Timeout(60)
+  void aThreadThatBreaksEndsTheExploration() {
+    AtomicLong ended = new AtomicLong();
+    Explorer.Listener breaking =
+        (result, runs) -> {
+          if (ended.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("planted");
+          }
+        };
+    assertThatThrownBy(() -> Explorer.explore(ExploreOptions.from(23), 2, breaking))
+        .hasRootCauseMessage("planted");
+  }
+
+  @Test
+  void whatDoesNotFailAgainCannotBeMadeSmaller() {
+    Plan plan = Explorer.plan(23);
+    assertThat(Shrinker.shrink(plan, Checks.HONESTY, ShrinkOptions.DEFAULT)).isEmpty();
+  }
+
   @Test
   void shrinksAFailureToFewStepsThatFailTheSameCheck() {
     RunOptions run = RunOptions.PLAIN.withVariant(Canary.ACK_BEFORE_STORE.wiring());
     Plan plan = Explorer.plan(2);
     Shrunk shrunk =
-        Shrinker.shrink(plan, Checks.HONESTY, ShrinkOptions.DEFAULT.withMaxRuns(60).withRun(run));
+        Shrinker.shrink(plan, Checks.HONESTY, ShrinkOptions.DEFAULT.withMaxRuns(60).withRun(run))
+            .orElseThrow();
 
     assertThat(shrunk.runs()).isLessThanOrEqualTo(60);
     assertThat(shrunk.plan().steps()).hasSizeLessThan(plan.steps().size() / 4);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.ScenarioFile;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,35 @@ class ChurnPlanTest {
               assertThat(churn.session()).isEqualTo("weibull(0.38, 42.4m)");
               assertThat(churn.absence()).isEqualTo("weibull(0.476, 413.7m)");
             });
+  }
+
+  /** A heal brings everybody back before some would have come, elsewhere: those stay. */
+  @Test
+  void shouldNotMoveWhoAHealHasBroughtBack() {
+    String text =
+        """
+        nodes: 200
+        churn: { session: exponential(1m), absence: exponential(5m), new-address: 100% }
+        phases:
+          - join: {}
+          - run: { for: 2m }
+          - heal: { within: 10s }
+          - run: { for: 10m }
+        """;
+    Plan plan = Planner.plan(ScenarioFile.parse("churn.yaml", text, List.of()), 1);
+    BitSet away = new BitSet();
+    int moves = 0;
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Crash || step instanceof Step.Leave) {
+        away.set(step.node());
+      } else if (step instanceof Step.Move) {
+        assertThat(away.get(step.node())).as(step.toString()).isTrue();
+        moves++;
+      } else if (step instanceof Step.Restart) {
+        away.clear(step.node());
+      }
+    }
+    assertThat(moves).isGreaterThan(100);
   }
 
   @Test

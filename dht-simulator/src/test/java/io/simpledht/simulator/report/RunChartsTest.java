@@ -96,7 +96,7 @@ final class RunChartsTest {
         1,
         Verdict.PASS,
         List.of(),
-        "0",
+        "0000000000000000",
         0,
         1_000,
         0,
