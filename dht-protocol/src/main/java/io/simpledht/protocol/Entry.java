@@ -76,9 +76,14 @@ public final class Entry {
     return value == null;
   }
 
+  /** Bytes of the value, 0 in a tombstone. */
+  public int valueBytes() {
+    return value == null ? 0 : value.length();
+  }
+
   /** Bytes of key and value. */
   public int contentBytes() {
-    return key.bytes().length() + (value == null ? 0 : value.length());
+    return key.bytes().length() + valueBytes();
   }
 
   /** Whether its time has come: a value then reads as absent, a tombstone may be forgotten. */

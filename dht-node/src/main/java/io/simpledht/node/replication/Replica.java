@@ -1,7 +1,6 @@
 package io.simpledht.node.replication;
 
 import io.simpledht.node.rpc.Gauges;
-import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
@@ -90,7 +89,7 @@ public final class Replica {
     if (clock.isFromTheFuture(entry.version())) {
       return StoreStatus.FUTURE_VERSION;
     }
-    if (entry.value().map(Bytes::length).orElse(0) > maxValueBytes) {
+    if (entry.valueBytes() > maxValueBytes) {
       return StoreStatus.TOO_LARGE;
     }
     clock.observe(entry.version());
