@@ -61,24 +61,27 @@ final class PagePull {
   /** A page whose large values could not be pulled is asked for again this many times. */
   private static final int MAX_REPEATS = 5;
 
-  private static final class Segment {
-    private Id from;
-    private final Id to;
-    private int repeats; // of its first page
+  /**
+   * A range to walk, both ends included.
+   *
+   * @param repeats how often its first page could not be taken as a whole
+   */
+  private record Segment(Id from, Id to, int repeats) {
+    Segment(Id from, Id to) {
+      this(from, to, 0);
+    }
 
-    Segment(Id from, Id to, int repeats) {
-      this.from = from;
-      this.to = to;
-      this.repeats = repeats;
+    Segment again() {
+      return new Segment(from, to, repeats + 1);
     }
   }
 
   /**
    * A page to be taken.
    *
-   * @param again what to walk once more if it cannot be taken as a whole
+   * @param range what it covers
    */
-  private record Arrival(Source source, Segment again, Page page) {}
+  private record Arrival(Source source, Segment range, Page page) {}
 
   private static final class Source {
     private final Contact contact;
@@ -130,7 +133,7 @@ final class PagePull {
   }
 
   void start() {
-    waiting.add(new Segment(scope.from(), scope.to(), 0));
+    waiting.add(new Segment(scope.from(), scope.to()));
     ask();
   }
 
@@ -254,7 +257,7 @@ final class PagePull {
 
   private void walkOn(Segment segment, Id next, Page page) {
     if (segmented) {
-      waiting.addFirst(new Segment(next, segment.to, 0));
+      waiting.addFirst(new Segment(next, segment.to));
     } else {
       cut(next, segment.to, page);
     }
@@ -296,9 +299,8 @@ final class PagePull {
     }
     boolean incomplete =
         statuses.contains(StoreStatus.OVERLOADED) || statuses.contains(StoreStatus.TRANSFER_FAILED);
-    if (incomplete && arrival.again.repeats < MAX_REPEATS) {
-      arrival.again.repeats++;
-      blocked.add(arrival.again);
+    if (incomplete && arrival.range.repeats < MAX_REPEATS) {
+      blocked.add(arrival.range.again());
     } else {
       count(arrival.page.offers());
       unblock();
@@ -326,7 +328,7 @@ final class PagePull {
       Id from = start.compareTo(next) < 0 ? next : start;
       Id to = end.compareTo(last) > 0 ? last : end;
       if (from.compareTo(to) <= 0) {
-        waiting.addLast(new Segment(from, to, 0));
+        waiting.addLast(new Segment(from, to));
       }
     }
   }

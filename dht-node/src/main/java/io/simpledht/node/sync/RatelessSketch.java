@@ -52,14 +52,14 @@ final class RatelessSketch {
   /** Puts an item in; it must not be in already. */
   void add(long item) {
     items++;
-    fingerprint += ItemIds.checksum(~item);
+    fingerprint += fingerprintOf(item);
     sum(item, 1, 0, counts.length);
   }
 
   /** Takes an item out; it must be in. */
   void remove(long item) {
     items--;
-    fingerprint -= ItemIds.checksum(~item);
+    fingerprint -= fingerprintOf(item);
     sum(item, -1, 0, counts.length);
   }
 
@@ -83,6 +83,11 @@ final class RatelessSketch {
   /** Differs between different sets but for chance, and does not depend on the order of changes. */
   long fingerprint() {
     return fingerprint;
+  }
+
+  /** What one item adds to the fingerprint of a set. */
+  static long fingerprintOf(long item) {
+    return ItemIds.checksum(~item);
   }
 
   /** Symbols that are kept up to date. */

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 /**
  * One comparison of our set with a partner's. Equal sets are recognised in one exchange. Otherwise
  * coded symbols are asked for until the difference is decoded: what only the partner holds is
- * fetched, what only we hold is pushed. An empty joiner, and a difference too large for a sketch,
- * copies pages first and then compares again. We drive; the partner answers each question without
- * remembering us.
+ * fetched, what only we hold is pushed. An empty joiner copies pages first and then compares again,
+ * and so does who gets no result, be it that the difference is too large for a sketch or that the
+ * entries were chosen to spoil it. We drive; the partner answers each question without remembering
+ * us.
  */
 final class SyncSession {
 
@@ -231,10 +232,25 @@ final class SyncSession {
       }
     }
     switch (decoder.status()) {
-      case DONE -> exchangeItems();
+      case DONE -> exchangeIfExplained();
       case NEED_MORE -> askMore();
-      case TOO_MANY -> copyPagesOrEnd();
-      case CORRUPT -> end(End.FAILED);
+      case TOO_MANY, CORRUPT -> copyPagesOrEnd();
+    }
+  }
+
+  /** What was decoded must be all that differs: sums can be made to cancel. */
+  private void exchangeIfExplained() {
+    long explained = ours.fingerprint();
+    for (long item : decoder.remoteOnly()) {
+      explained += RatelessSketch.fingerprintOf(item);
+    }
+    for (long item : decoder.localOnly()) {
+      explained -= RatelessSketch.fingerprintOf(item);
+    }
+    if (explained == theirState) {
+      exchangeItems();
+    } else {
+      copyPagesOrEnd();
     }
   }
 
@@ -252,7 +268,12 @@ final class SyncSession {
     }
   }
 
-  /** Whoever holds all of the partner's set need not know what the partner lacks. */
+  /**
+   * After a comparison without a result. Whoever writes entries can choose them such that symbols
+   * cannot be decoded, however often they are asked for; pages do not depend on what the entries
+   * are. Whoever holds all of the partner's set then need not know what the partner lacks: that one
+   * compares, too.
+   */
   private void copyPagesOrEnd() {
     if (copied) {
       reportCopied();
