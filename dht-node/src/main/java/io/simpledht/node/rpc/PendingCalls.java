@@ -35,7 +35,7 @@ final class PendingCalls {
   private final RandomGenerator random;
   private final RpcCounters counters;
   private final Consumer<Call<?>> transmitter;
-  private final RoundTrips roundTrips = new RoundTrips();
+  private final RoundTrips roundTrips;
   private final CallTable calls = new CallTable();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
@@ -47,6 +47,7 @@ final class PendingCalls {
     this.random = random;
     this.counters = counters;
     this.transmitter = transmitter;
+    this.roundTrips = new RoundTrips(random.nextLong(), random.nextLong());
   }
 
   void observer(PeerObserver peers) {

@@ -1,5 +1,6 @@
 package io.simpledht.node.sync;
 
+import io.simpledht.node.rpc.SipHash;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Version;
