@@ -1,6 +1,7 @@
 package io.simpledht.node.routing;
 
 import io.simpledht.protocol.Id;
+import java.util.function.Predicate;
 
 /**
  * Which parts of the id space one node of several is to hold: where fewer than {@code factor}
@@ -10,26 +11,42 @@ import io.simpledht.protocol.Id;
  * closer to them than the node is, and of those who share the node's side of that bit, the ones
  * that part from it where the id goes the other way as well. So the answer follows from the bits of
  * the id one after the other, and most subtrees need no second look.
+ *
+ * <p>Where two nodes' ids agree in many bits, which of them is closer depends on a bit far down,
+ * and changes from one id to the next but a few. Anybody may choose such an id. So after a number
+ * of steps what is left of a subtree counts as held in part, and is asked about id by id.
  */
 final class Holdings {
+
+  /** Looks at parts of one subtree. */
+  private static final int MAX_STEPS = 128;
+
+  /** Subtrees beside the node's own path; further down there are no keys. */
+  private static final int MAX_BITS = 64;
 
   private final SortedContacts nodes;
   private final Id node;
   private final int factor;
+  private final Predicate<Id> held;
   private final int bitsApart;
   private final int itself;
   private final IdRanges.Builder found = new IdRanges.Builder();
+  private int steps;
 
-  private Holdings(SortedContacts nodes, Id node, int factor) {
+  private Holdings(SortedContacts nodes, Id node, int factor, Predicate<Id> held) {
     this.nodes = nodes;
     this.node = node;
     this.factor = factor;
+    this.held = held;
     this.bitsApart = nodes.bitsApart(node);
     this.itself = nodes.indexOf(node) >= 0 ? 1 : 0;
   }
 
-  static IdRanges of(SortedContacts nodes, Id node, int factor) {
-    Holdings holdings = new Holdings(nodes, node, factor);
+  /**
+   * @param held the same answer for a single id
+   */
+  static IdRanges of(SortedContacts nodes, Id node, int factor, Predicate<Id> held) {
+    Holdings holdings = new Holdings(nodes, node, factor, held);
     holdings.along(Id.ZERO, 0);
     return holdings.found.build();
   }
@@ -37,21 +54,31 @@ final class Holdings {
   /** Ids that begin with the first {@code bits} bits of the node's own: {@code prefix}. */
   private void along(Id prefix, int bits) {
     if (bits == bitsApart) {
-      add(prefix, bits); // nobody is closer
+      add(prefix, bits, null); // nobody is closer
+      return;
+    }
+    if (bits == MAX_BITS) {
+      add(prefix, bits, held);
       return;
     }
     Id upper = prefix.withBitFlipped(bits);
     if (node.bit(bits)) {
-      beside(prefix, bits + 1, nodes.count(prefix, bits + 1));
+      beside(prefix, bits + 1);
       along(upper, bits + 1);
     } else {
       along(prefix, bits + 1);
-      beside(upper, bits + 1, nodes.count(upper, bits + 1));
+      beside(upper, bits + 1);
     }
   }
 
+  /** Ids that begin with {@code prefix} and part from the node's at its last bit. */
+  private void beside(Id prefix, int bits) {
+    steps = 0;
+    beside(prefix, bits, nodes.count(prefix, bits));
+  }
+
   /**
-   * Ids that begin with {@code prefix} and part from the node's.
+   * Ids that begin with {@code prefix} and part from the node's somewhere in it.
    *
    * @param closer nodes that are closer to all of them
    */
@@ -61,7 +88,12 @@ final class Holdings {
     }
     int mayBeCloser = nodes.count(node, bits) - itself;
     if (closer + mayBeCloser < factor) {
-      add(prefix, bits);
+      add(prefix, bits, null);
+      return;
+    }
+    steps++;
+    if (steps > MAX_STEPS) {
+      add(prefix, bits, held);
       return;
     }
     int other = closer + nodes.countBeside(node, bits);
@@ -70,7 +102,7 @@ final class Holdings {
     beside(prefix.withBitFlipped(bits), bits + 1, up ? closer : other);
   }
 
-  private void add(Id prefix, int bits) {
-    found.add(prefix, prefix.withTail(bits, Id.MAX));
+  private void add(Id prefix, int bits, Predicate<Id> filter) {
+    found.add(prefix, prefix.withTail(bits, Id.MAX), filter);
   }
 }

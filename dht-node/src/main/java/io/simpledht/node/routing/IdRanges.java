@@ -3,32 +3,59 @@ package io.simpledht.node.routing;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Parts of the id space: ranges in ascending order, apart from each other. */
 public final class IdRanges {
 
   /** Everything there is. */
-  public static final IdRanges ALL = new IdRanges(List.of(new Range(Id.ZERO, Id.MAX)));
+  public static final IdRanges ALL = new IdRanges(List.of(new Range(Id.ZERO, Id.MAX, null)));
 
-  /**
-   * Ids that follow each other.
-   *
-   * @param first the first of them
-   * @param last the last, not below the first
-   */
-  public record Range(Id first, Id last) {
+  /** Ids that follow each other: all from the first to the last, or some of them. */
+  public static final class Range {
+    private final Id first;
+    private final Id last;
+    private final Predicate<Id> filter; // null if all belong
 
-    public Range {
-      Objects.requireNonNull(first, "first");
-      Objects.requireNonNull(last, "last");
+    private Range(Id first, Id last, Predicate<Id> filter) {
       if (first.compareTo(last) > 0) {
         throw new IllegalArgumentException("first must not be beyond last");
       }
+      this.first = first;
+      this.last = last;
+      this.filter = filter;
     }
 
-    boolean has(Id id) {
-      return first.compareTo(id) <= 0 && id.compareTo(last) <= 0;
+    /** The first id that may belong to it. */
+    public Id first() {
+      return first;
+    }
+
+    /** The last id that may belong to it. */
+    public Id last() {
+      return last;
+    }
+
+    /** Whether all ids from the first to the last belong to it. */
+    public boolean isWhole() {
+      return filter == null;
+    }
+
+    /** Whether an id between the first and the last belongs to it; fastest if asked in order. */
+    public boolean admits(Id id) {
+      return filter == null || filter.test(id);
+    }
+
+    private boolean has(Id id) {
+      return first.compareTo(id) <= 0 && id.compareTo(last) <= 0 && admits(id);
+    }
+
+    /** What belongs to this and to another one, between two ids. */
+    private Range and(Range other, Id from, Id to) {
+      if (filter == null || other.filter == null) {
+        return new Range(from, to, filter == null ? other.filter : filter);
+      }
+      return new Range(from, to, filter.and(other.filter));
     }
   }
 
@@ -50,12 +77,12 @@ public final class IdRanges {
 
   /** What lies between two ids, both included. */
   public IdRanges between(Id first, Id last) {
-    return and(new IdRanges(List.of(new Range(first, last))));
+    return and(new IdRanges(List.of(new Range(first, last, null))));
   }
 
   /** What lies in these ranges and in the others. */
   public IdRanges and(IdRanges others) {
-    Builder both = new Builder();
+    List<Range> both = new ArrayList<>();
     int mine = 0;
     int theirs = 0;
     while (mine < ranges.size() && theirs < others.ranges.size()) {
@@ -65,24 +92,31 @@ public final class IdRanges {
       boolean leftEnds = left.last.compareTo(right.last) <= 0;
       Id last = leftEnds ? left.last : right.last;
       if (first.compareTo(last) <= 0) {
-        both.add(first, last);
+        both.add(left.and(right, first, last));
       }
       mine += leftEnds ? 1 : 0;
       theirs += leftEnds ? 0 : 1;
     }
-    return both.build();
+    return new IdRanges(List.copyOf(both));
   }
 
-  /** Collects ranges in ascending order; those that touch become one. */
+  /** Collects ranges in ascending order; those that touch and are alike become one. */
   static final class Builder {
     private final List<Range> ranges = new ArrayList<>();
 
+    /** Adds all ids from the first to the last. */
     void add(Id first, Id last) {
+      add(first, last, null);
+    }
+
+    /** Adds those ids from the first to the last that {@code filter} admits; all if null. */
+    void add(Id first, Id last, Predicate<Id> filter) {
       int end = ranges.size() - 1;
-      if (end >= 0 && ranges.get(end).last.successor().equals(first)) {
-        ranges.set(end, new Range(ranges.get(end).first, last));
+      Range before = end < 0 ? null : ranges.get(end);
+      if (before != null && before.filter == filter && before.last.successor().equals(first)) {
+        ranges.set(end, new Range(before.first, last, filter));
       } else {
-        ranges.add(new Range(first, last));
+        ranges.add(new Range(first, last, filter));
       }
     }
 

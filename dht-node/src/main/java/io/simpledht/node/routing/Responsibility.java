@@ -119,7 +119,7 @@ public final class Responsibility {
 
   /** Where the keys lie that one of the nodes is to hold. */
   public IdRanges rangesOf(Id node) {
-    return Holdings.of(nodes, node, factor);
+    return Holdings.of(nodes, node, factor, heldBy(node));
   }
 
   /** Where the keys lie that this node is to hold. */

@@ -4,6 +4,7 @@ import io.simpledht.node.routing.IdRanges;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.store.Store;
+import java.util.function.Predicate;
 
 /**
  * Fingerprints of any parts of a store, without reading them. Entries are summed in buckets by the
@@ -82,7 +83,7 @@ final class RangeSums {
   /** What lies in some parts of the id space. */
   Outline of(IdRanges ranges) {
     Sum sum = new Sum();
-    ranges.list().forEach(range -> sum.add(range.first(), range.last()));
+    ranges.list().forEach(sum::add);
     return new Outline(sum.fingerprint, sum.items);
   }
 
@@ -90,34 +91,44 @@ final class RangeSums {
     private long fingerprint;
     private long items;
 
-    void add(Id first, Id last) {
+    void add(IdRanges.Range range) {
+      if (range.isWhole()) {
+        addAll(range.first(), range.last());
+      } else {
+        read(range.first(), range.last(), range::admits);
+      }
+    }
+
+    private void addAll(Id first, Id last) {
       int from = bucketOf(first);
       int to = bucketOf(last);
       boolean begins = first.withTail(bits, Id.ZERO).equals(first);
       boolean ends = last.withTail(bits, Id.MAX).equals(last);
       if (from == to && !(begins && ends)) {
-        read(first, last);
+        read(first, last, any -> true);
         return;
       }
       if (!begins) {
-        read(first, first.withTail(bits, Id.MAX));
+        read(first, first.withTail(bits, Id.MAX), any -> true);
         from++;
       }
       if (!ends) {
-        read(last.withTail(bits, Id.ZERO), last);
+        read(last.withTail(bits, Id.ZERO), last, any -> true);
         to--;
       }
       addBefore(to + 1, 1);
       addBefore(from, -1);
     }
 
-    private void read(Id first, Id last) {
+    private void read(Id first, Id last, Predicate<Id> admitted) {
       store.scan(
           first,
           last,
           entry -> {
-            fingerprint += RatelessSketch.fingerprintOf(ItemIds.of(entry));
-            items++;
+            if (admitted.test(entry.key().id())) {
+              fingerprint += RatelessSketch.fingerprintOf(ItemIds.of(entry));
+              items++;
+            }
             return true;
           });
     }

@@ -171,9 +171,11 @@ public final class SetSummary {
           range.first(),
           range.last(),
           entry -> {
-            long item = ItemIds.of(entry);
-            items[(int) sketchOfPart.items()] = item;
-            sketchOfPart.add(item);
+            if (range.admits(entry.key().id())) {
+              long item = ItemIds.of(entry);
+              items[(int) sketchOfPart.items()] = item;
+              sketchOfPart.add(item);
+            }
             return true;
           });
     }

@@ -91,7 +91,10 @@ public final class SyncServer {
     IdRanges theirs = shared.heldBy(asker).orElse(IdRanges.ALL);
     for (IdRanges.Range range : theirs.between(request.from(), request.to()).list()) {
       if (page.next.isEmpty()) {
-        store.scan(range.first(), range.last(), page::add);
+        store.scan(
+            range.first(),
+            range.last(),
+            entry -> !range.admits(entry.key().id()) || page.add(entry));
       }
     }
     long entries = store.values() + store.tombstones();

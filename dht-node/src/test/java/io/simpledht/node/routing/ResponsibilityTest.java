@@ -91,6 +91,7 @@ class ResponsibilityTest {
       IdRanges ranges = responsibility.rangesOf(node);
       Predicate<Id> held = responsibility.heldBy(node);
       for (IdRanges.Range range : ranges.list()) {
+        assertThat(range.isWhole()).as("ids by chance need no second look").isTrue();
         assertThat(held.test(range.first())).isTrue();
         assertThat(held.test(range.last())).isTrue();
         assertThat(ranges.has(range.last().successor()))
@@ -99,6 +100,25 @@ class ResponsibilityTest {
       }
       for (Id key : sortedKeys(node)) {
         assertThat(ranges.has(key)).isEqualTo(held.test(key));
+      }
+    }
+  }
+
+  /** Anybody may choose an id that agrees with another one in all bits but a few. */
+  @ParameterizedTest
+  @CsvSource({"2, 1", "30, 1", "30, 2", "30, 5", "300, 16"})
+  void shouldNotTakeLongOverIdsThatAreNearlyTheSame(int nodes, int factor) {
+    network(nodes);
+    Id one = all.get(0).id();
+    for (int bit : new int[] {250, 200, 150, 100, 63, 40}) {
+      all.add(new Contact(one.withBitFlipped(bit), Address.ofV4(0x0C000000 + bit, 5000)));
+    }
+    Responsibility responsibility = seenBy(all.get(0), factor);
+    for (Contact node : List.of(all.get(0), all.get(nodes), all.get(nodes + 5), all.get(1))) {
+      IdRanges ranges = responsibility.rangesOf(node.id());
+      assertThat(ranges.list()).hasSizeLessThan(2_000);
+      for (Id key : sortedKeys(one)) {
+        assertThat(ranges.has(key)).isEqualTo(responsibility.heldBy(node.id()).test(key));
       }
     }
   }

@@ -179,10 +179,10 @@ final class Census {
    * enough of each other.
    */
   boolean isConverged() {
-    Count count = count(1);
+    List<Actor> up = actors.all().stream().filter(one -> one != null && one.isUp()).toList();
     // Who is the last of all has lost the others, and nobody is left to be ready for.
-    boolean ready = count.live() <= 1 || count.live() == count.ready();
-    return count.missing() == 0 && ready && (factor > 0 || strangers(count.live()).isEmpty());
+    boolean ready = up.size() <= 1 || up.stream().allMatch(actor -> actor.node.isReady());
+    return ready && count(1).missing() == 0 && (factor > 0 || strangers(up.size()).isEmpty());
   }
 
   /**
