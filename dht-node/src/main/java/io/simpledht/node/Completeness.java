@@ -3,12 +3,13 @@ package io.simpledht.node;
 import io.simpledht.node.bootstrap.Lifecycle;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.replication.Standing;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
 import java.util.function.IntSupplier;
 
 /**
  * Whether this node holds all that it is to hold: once it has compared with its peers, and until it
- * has to refuse something for lack of room.
+ * cannot take something that it is offered.
  */
 final class Completeness implements Standing {
 
@@ -26,7 +27,12 @@ final class Completeness implements Standing {
 
   @Override
   public boolean isComplete() {
-    return lifecycle.is(NodeState.READY) && (!replica.lacksRefused() || isAlone());
+    return lifecycle.is(NodeState.READY) && (replica.hasAllOffered() || isAlone());
+  }
+
+  @Override
+  public boolean isComplete(Key key) {
+    return lifecycle.is(NodeState.READY) && (!replica.mayLack(key) || isAlone());
   }
 
   /** Whose peers fell silent is not alone but isolated. */
@@ -37,7 +43,7 @@ final class Completeness implements Standing {
 
   /** A comparison found nothing lacking, or what was lacking has been fetched. Loop only. */
   void onCompared() {
-    toldThatStoreIsFull &= replica.lacksRefused();
+    toldThatStoreIsFull &= !replica.hasAllOffered();
   }
 
   /** Whether the operator has not been told of it since the copy was complete. Loop only. */

@@ -140,7 +140,7 @@ final class RequestDispatcher implements RequestHandler {
   private void findValue(Contact sender, FindValue request, Reply reply) {
     Optional<Entry> held = replica.find(request.key());
     give(
-        held.isPresent() || placement.answersMisses(),
+        held.isPresent() || placement.answersMiss(request.key()),
         reply,
         () -> valueFound(sender, request, held.map(transfer::offer)));
   }

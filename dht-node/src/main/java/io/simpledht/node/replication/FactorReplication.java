@@ -128,7 +128,7 @@ public final class FactorReplication implements Placement {
 
   /** Who asks wants to know the way on as well. */
   @Override
-  public boolean answersMisses() {
+  public boolean answersMiss(Key key) {
     return true;
   }
 

@@ -90,7 +90,7 @@ public final class FullReplication implements Placement {
   @Override
   public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
     Optional<Entry> held = replica.find(key);
-    int own = held.isPresent() || answersMisses() ? 1 : 0;
+    int own = held.isPresent() || answersMiss(key) ? 1 : 0;
     if (own >= concern.replies()) {
       whenKnown.accept(ReadOutcome.known(held.filter(replica::isLive), own));
       return;
@@ -101,8 +101,8 @@ public final class FullReplication implements Placement {
 
   /** Who does not hold everything yet knows nothing of what it lacks. */
   @Override
-  public boolean answersMisses() {
-    return standing.isComplete();
+  public boolean answersMiss(Key key) {
+    return standing.isComplete(key);
   }
 
   @Override

@@ -36,10 +36,10 @@ public interface Placement {
   void store(Contact from, Store request, Consumer<Stored> whenDone);
 
   /**
-   * Whether a node that asks what is held here may take a miss for an answer. Where it may not, it
-   * is better refused.
+   * Whether a node that asks for a key which is not held here may take that for an answer. Where it
+   * may not, it is better refused.
    */
-  boolean answersMisses();
+  boolean answersMiss(Key key);
 
   /** A peer was not known until now, or lost and found again. */
   void onPeerFound(Contact peer);

@@ -49,9 +49,7 @@ public final class Replica {
   // Counts of merges: all that changed the store, and those known to survive a crash.
   private long applied;
   private long durable;
-  // Written by the loop alone: entries refused for lack of room, and those of them made up for.
-  private volatile long refusals;
-  private volatile long madeUp;
+  private final Refusals refusals = new Refusals();
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -98,7 +96,7 @@ public final class Replica {
       return StoreStatus.FUTURE_VERSION;
     }
     if (entry.valueBytes() > maxValueBytes) {
-      return refused(StoreStatus.TOO_LARGE);
+      return refused(entry.key(), StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
     if (isForgotten(entry)) {
@@ -111,9 +109,9 @@ public final class Replica {
         case STALE -> StoreStatus.STALE;
       };
     } catch (StoreFullException full) {
-      return refused(StoreStatus.STORE_FULL);
+      return noRoom(StoreStatus.STORE_FULL);
     } catch (StoreException failed) {
-      return refused(StoreStatus.STORAGE_ERROR);
+      return noRoom(StoreStatus.STORAGE_ERROR);
     }
   }
 
@@ -128,25 +126,35 @@ public final class Replica {
         && store.get(entry.key()).isEmpty();
   }
 
-  /** Notes that an entry others hold was not taken here for lack of room. Loop only. */
-  StoreStatus refused(StoreStatus why) {
-    refusals++;
+  private StoreStatus noRoom(StoreStatus why) {
+    refusals.addAny();
     return why;
   }
 
-  /** Entries refused for lack of room so far. Loop only. */
+  /** Notes that an entry of a key which others hold was not taken here. Loop only. */
+  StoreStatus refused(Key key, StoreStatus why) {
+    refusals.add(key);
+    return why;
+  }
+
+  /** Entries not taken so far. Loop only. */
   public long refusals() {
-    return refusals;
+    return refusals.count();
   }
 
-  /** Whether entries that others hold were refused here and may still be lacking. Any thread. */
-  public boolean lacksRefused() {
-    return refusals > madeUp;
+  /** Whether no entry that was not taken can be lacking. Any thread. */
+  public boolean hasAllOffered() {
+    return refusals.isEmpty();
   }
 
-  /** Nothing was lacking when so many had been refused. Loop only. */
+  /** Whether a key that is not held may be one whose entry was not taken. Loop only. */
+  public boolean mayLack(Key key) {
+    return refusals.concern(key);
+  }
+
+  /** Nothing was lacking when so many had not been taken. Loop only. */
   public void lacksNothing(long refusalsThen) {
-    madeUp = Math.max(madeUp, refusalsThen);
+    refusals.clear(refusalsThen);
   }
 
   /** Merges that changed something so far. Loop only. */

@@ -66,14 +66,14 @@ public final class StoreService {
             .find(offer.key())
             .filter(held -> !offer.version().newerThan(held.version()))
             .isPresent();
-    return outdated ? StoreStatus.STALE : StoreStatus.TRANSFER_FAILED;
+    return outdated ? StoreStatus.STALE : replica.refused(offer.key(), StoreStatus.TRANSFER_FAILED);
   }
 
   /** Spares pulling a value whose fate is clear from its announcement. */
   private Optional<StoreStatus> verdictWithoutValue(Address offeredBy, Offer offer) {
     Payload.Announced announced = (Payload.Announced) offer.payload();
     if (announced.length() > replica.maxValueBytes()) {
-      return Optional.of(replica.refused(StoreStatus.TOO_LARGE));
+      return Optional.of(replica.refused(offer.key(), StoreStatus.TOO_LARGE));
     }
     Optional<Entry> held = replica.find(offer.key());
     if (held.isPresent() && !offer.version().newerThan(held.get().version())) {
@@ -82,7 +82,7 @@ public final class StoreService {
     }
     return transfer.admits(offeredBy, offer, announced)
         ? Optional.empty()
-        : Optional.of(StoreStatus.OVERLOADED);
+        : Optional.of(replica.refused(offer.key(), StoreStatus.OVERLOADED));
   }
 
   /** Collects the statuses of one batch, which may come in any order. */

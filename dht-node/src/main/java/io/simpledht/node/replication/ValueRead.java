@@ -128,7 +128,7 @@ final class ValueRead {
 
   private boolean ownCounts() {
     Standing standing = placement.standing();
-    return held || standing.isAlone() || ours && standing.isComplete();
+    return held || standing.isAlone() || ours && standing.isComplete(key);
   }
 
   /**

@@ -206,7 +206,11 @@ class HonestReadTest {
     assertThat(small.get("inline")).contains("v".repeat(200));
     assertThatThrownBy(() -> small.get("announced"))
         .hasMessage("a value was announced that is larger than this node accepts");
-    assertThat(small.get("nothing")).isEmpty();
+    // Of everything else it knows whether it is there.
+    sim.network().isolate(small.host().number());
+    CompletableFuture<Optional<Bytes>> miss = read(small, "nothing", 1);
+    sim.run(Duration.ofMillis(1));
+    assertThat(miss).isCompletedWithValue(Optional.empty());
   }
 
   @SimulationTest(seeds = 3)

@@ -1,6 +1,7 @@
 package io.simpledht.simulator.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.NodeConfig;
@@ -199,6 +200,9 @@ class LargeValueTest {
                         .withTimeout(Duration.ofSeconds(5))));
     assertThat(result.confirmed()).isEqualTo(1);
     assertThat(held(holder)).isEmpty();
-    assertThat(holder.await(holder.node().getAsync(KEY, ReadConcern.ONE))).isEmpty();
+    // Once it has given up it knows that there is a value, and does not deny it.
+    sim.run(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> holder.await(holder.node().getAsync(KEY, ReadConcern.ONE)))
+        .hasMessage("a node announced a value that could not be fetched");
   }
 }
