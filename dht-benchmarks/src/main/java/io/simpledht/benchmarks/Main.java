@@ -11,7 +11,7 @@ import java.util.List;
 public final class Main {
 
   private static final List<String> ALL =
-      List.of("remote-get", "puts", "join", "jgroups", "hazelcast", "many-nodes");
+      List.of("remote-get", "puts", "join", "join-million", "jgroups", "hazelcast", "many-nodes");
 
   private Main() {}
 
@@ -31,6 +31,7 @@ public final class Main {
         case "remote-get" -> RemoteGet.run();
         case "puts" -> Puts.run();
         case "join" -> Join.run();
+        case "join-million" -> LargeJoin.run();
         case "jgroups" -> ReplicatedPuts.againstJGroups();
         case "many-nodes" -> ManyNodes.run();
         case "hazelcast" -> ReplicatedPuts.againstHazelcast();

@@ -30,7 +30,12 @@ public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
   /** Deletes a key, with a tombstone that keeps older values from coming back. */
   CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options);
 
-  /** Reads a key: the newest value the read concern finds, or nothing if there is none. */
+  /**
+   * Reads a key: the newest value the read concern finds, or nothing if there is none. Where
+   * neither can be told the future fails with {@link DhtException}, whose message says why: none of
+   * the nodes that may hold the key answered, or fewer than the concern demands; or one of them
+   * announced a value that did not come, or for whose bytes there was no room.
+   */
   CompletableFuture<Optional<Bytes>> getAsync(Key key, ReadConcern concern);
 
   /** Blocks for the result of an {@code Async} method; throws what it failed with. */
@@ -72,7 +77,11 @@ public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
     return delete(Key.of(key), WriteOptions.DEFAULT);
   }
 
-  /** {@link #getAsync} and wait. */
+  /**
+   * {@link #getAsync} and wait.
+   *
+   * @throws DhtException if it cannot be told whether there is a value
+   */
   default Optional<Bytes> get(Key key, ReadConcern concern) {
     return await(getAsync(key, concern));
   }

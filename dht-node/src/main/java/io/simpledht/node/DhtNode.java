@@ -206,7 +206,15 @@ public final class DhtNode implements Dht {
                 .get(
                     key,
                     concern,
-                    outcome -> future.complete(outcome.found().flatMap(Entry::value))));
+                    outcome ->
+                        outcome
+                            .failure()
+                            .ifPresentOrElse(
+                                why ->
+                                    future.completeExceptionally(
+                                        new DhtException(
+                                            why.text(concern.replies(), outcome.replies()))),
+                                () -> future.complete(outcome.found().flatMap(Entry::value)))));
   }
 
   /** Waits for the node as it is now: state, peers, sizes, traffic. */

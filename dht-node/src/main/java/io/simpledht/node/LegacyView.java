@@ -41,6 +41,7 @@ final class LegacyView implements LegacyNetwork {
         .get(
             key,
             ReadConcern.ONE,
+            // Its protocol has no word for not knowing; told of nothing it asks its next peer.
             outcome -> whenKnown.accept(outcome.found().flatMap(Entry::value)));
   }
 

@@ -79,8 +79,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Release release;
   private final Succession succession;
   private final LegacyGateway legacy;
+  private final Completeness completeness;
   private final Placement placement;
   private final DataService data;
+  private final ReadLoans loans;
   private final Introspection introspection;
   private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
@@ -119,7 +121,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
     HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
     this.replica = new Replica(store, clock, loop, config.maxValueBytes());
-    SetSummary summary = new SetSummary(replica, random::nextLong);
+    SetSummary summary = new SetSummary(replica, random::nextLong, resources.sums());
     ValueTransfer transfer =
         new ValueTransfer(
             rpc,
@@ -133,6 +135,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             config.maxValueBytes(),
             Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     StoreService stores = new StoreService(replica, transfer);
+    this.completeness = new Completeness(lifecycle, replica, this::peerCount);
     this.placement = placement(lookups, transfer, stores);
     this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
     this.syncContext =
@@ -147,6 +150,9 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             config.tombstoneRetention().toMillis(),
             config.antiEntropyInterval().toNanos(),
             new SyncEvents());
+    this.loans =
+        new ReadLoans(
+            replica, transfer, loop, Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
     this.introspection =
         new Introspection(transport, rpc, table, replica, lifecycle, config.replication());
     this.dispatcher =
@@ -157,6 +163,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             placement,
             data,
             transfer,
+            loans,
             new SyncServer(syncContext),
             synchronizer,
             introspection);
@@ -182,7 +189,8 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
           loop,
           lookups,
           transfer,
-          stores);
+          stores,
+          completeness);
     }
     return new FullReplication(
         replica,
@@ -192,7 +200,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
         stores,
         new Broadcast(rpc, table, replica),
         new PeerReads(rpc, transfer, replica),
-        () -> lifecycle.is(NodeState.READY));
+        completeness);
   }
 
   void start() {
@@ -333,12 +341,15 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
     @Override
     public void onCompared() {
+      completeness.onCompared();
       lifecycle.moveIfLegal(NodeState.READY);
     }
 
     @Override
     public void onStoreFull() {
-      onNotice("the store is full: this node does not hold all that its peers hold");
+      if (completeness.isNewsThatStoreIsFull()) {
+        onNotice("the store is full: this node does not hold all that its peers hold");
+      }
     }
   }
 
@@ -409,7 +420,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
    */
   boolean answersLocally(ReadConcern concern) {
-    return duties.holdsAll() && concern.replies() == 1 && lifecycle.is(NodeState.READY) && !closed;
+    return duties.holdsAll() && concern.replies() == 1 && completeness.isComplete() && !closed;
   }
 
   NodeVitals vitals() {
@@ -420,6 +431,7 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
             membership::read,
             placement::read,
             replica::read,
+            loans::read,
             syncContext.transfer()::read));
   }
 

@@ -55,6 +55,7 @@ final class RequestDispatcher implements RequestHandler {
   private final Placement placement;
   private final DataService data;
   private final ValueTransfer transfer;
+  private final ReadLoans loans;
   private final SyncServer sync;
   private final Synchronizer synchronizer;
   private final Introspection introspection;
@@ -66,6 +67,7 @@ final class RequestDispatcher implements RequestHandler {
       Placement placement,
       DataService data,
       ValueTransfer transfer,
+      ReadLoans loans,
       SyncServer sync,
       Synchronizer synchronizer,
       Introspection introspection) {
@@ -75,6 +77,7 @@ final class RequestDispatcher implements RequestHandler {
     this.placement = placement;
     this.data = data;
     this.transfer = transfer;
+    this.loans = loans;
     this.sync = sync;
     this.synchronizer = synchronizer;
     this.introspection = introspection;
@@ -86,21 +89,32 @@ final class RequestDispatcher implements RequestHandler {
     switch (request.type()) {
       case PING -> reply.send(new Pong(from, lifecycle.state(), replica.clock().newest()));
       case FIND_NODE -> reply.send(findNode(sender, (FindNode) request));
-      case FIND_VALUE -> reply.send(findValue(sender, (FindValue) request));
+      case FIND_VALUE -> findValue(sender, (FindValue) request, reply);
       case STORE -> placement.store(sender, (Store) request, reply::send);
       case LEAVE -> {
         membership.onLeave(sender);
         reply.send(new Left());
       }
       case GET_SYMBOLS ->
-          give(synchronizer.mayBeCompared(), reply, () -> symbols(sender, (GetSymbols) request));
+          give(
+              synchronizer.mayBeCompared(),
+              reply,
+              () -> sync.symbols(sender, (GetSymbols) request));
       case FETCH_ITEMS ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
       case GET_PAGE ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.page(sender, (GetPage) request));
-      case CHECK_ITEMS ->
-          give(synchronizer.mayBeCopied(), reply, () -> sync.missing((CheckItems) request));
-      case GET_CHUNK -> reply.send(transfer.serve((GetChunk) request));
+      case CHECK_ITEMS -> {
+        if (synchronizer.mayBeCopied()) {
+          sync.missing((CheckItems) request, reply::send);
+        } else {
+          reply.refuse(Refused.Reason.CATCHING_UP);
+        }
+      }
+      case GET_CHUNK -> {
+        loans.onServed((GetChunk) request);
+        reply.send(transfer.serve((GetChunk) request));
+      }
       case GET -> get((Get) request, reply);
       case PUT -> put(from, (Put) request, reply);
       case GET_INFO -> reply.send(introspection.info());
@@ -118,19 +132,20 @@ final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  private Response symbols(Contact asker, GetSymbols request) {
-    return sync.symbols(asker, request)
-        .<Response>map(symbols -> symbols)
-        .orElse(new Refused(Refused.Reason.OVERLOADED));
-  }
-
   private NodesFound findNode(Contact sender, FindNode request) {
     List<Contact> closest = membership.closestFor(sender, request.target(), request.count());
     return new NodesFound(sender.address(), closest);
   }
 
-  private ValueFound findValue(Contact sender, FindValue request) {
-    Optional<Offer> found = replica.find(request.key()).map(transfer::offer);
+  private void findValue(Contact sender, FindValue request, Reply reply) {
+    Optional<Entry> held = replica.find(request.key());
+    give(
+        held.isPresent() || placement.answersMisses(),
+        reply,
+        () -> valueFound(sender, request, held.map(transfer::offer)));
+  }
+
+  private ValueFound valueFound(Contact sender, FindValue request, Optional<Offer> found) {
     int room = MessageCodec.MAX_BODY_BYTES - WireSize.VALUE_FOUND_FIXED;
     room -= found.map(WireSize::of).orElse(0);
     int contacts = Math.min(FindNode.MAX_COUNT, room / WireSize.MAX_CONTACT_BYTES);
@@ -138,11 +153,17 @@ final class RequestDispatcher implements RequestHandler {
   }
 
   private void get(Get request, Reply reply) {
-    data.get(
-        request.key(),
-        request.concern(),
-        outcome ->
-            reply.send(new GetResult(outcome.found().map(transfer::offer), outcome.replies())));
+    data.get(request.key(), request.concern(), outcome -> answer(outcome, reply));
+  }
+
+  private void answer(Placement.ReadOutcome outcome, Reply reply) {
+    if (outcome.failure().isPresent()) {
+      reply.refuse(outcome.failure().get().refusal());
+    } else if (outcome.found().isPresent() && !loans.lend(outcome.found().get())) {
+      reply.refuse(Refused.Reason.OVERLOADED);
+    } else {
+      reply.send(new GetResult(outcome.found().map(transfer::offer), outcome.replies()));
+    }
   }
 
   private void put(Address from, Put request, Reply reply) {

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
  */
 final class SystemEntropy implements RandomGenerator {
 
-  private static final int BLOCK_BYTES = 512;
+  /** Opening the file costs as much as reading this much of it; a request takes 16 bytes. */
+  private static final int BLOCK_BYTES = 4_096;
 
   private static final String KERNEL = "/dev/urandom";
 

@@ -69,6 +69,11 @@ public final class Bytes implements Comparable<Bytes> {
     target.put(content);
   }
 
+  /** The array itself, for those who keep many and spare this object; never to be written to. */
+  byte[] content() {
+    return content;
+  }
+
   void feed(MessageDigest digest) {
     digest.update(content);
   }

@@ -1,5 +1,6 @@
 package io.simpledht.protocol;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  *
  * <p>A value may expire. It then turns into a tombstone of the same version (see {@link #expired}),
  * so that an older value which some partitioned node still holds cannot come back in its place.
+ *
+ * <p>Stores hold millions of entries, and a collector copies each object of them: value and version
+ * are kept as what they consist of.
  */
 public final class Entry {
 
@@ -17,14 +21,16 @@ public final class Entry {
   public static final long NEVER = 0;
 
   private final Key key;
-  private final Bytes value; // null in a tombstone
-  private final Version version;
+  private final byte[] value; // null in a tombstone
+  private final long clock;
+  private final long writer;
   private final long expiresAtMillis;
 
-  private Entry(Key key, Bytes value, Version version, long expiresAtMillis) {
+  private Entry(Key key, byte[] value, Version version, long expiresAtMillis) {
     this.key = Objects.requireNonNull(key, "key");
     this.value = value;
-    this.version = Objects.requireNonNull(version, "version");
+    this.clock = Objects.requireNonNull(version, "version").clock();
+    this.writer = version.writer();
     this.expiresAtMillis = expiresAtMillis;
     if (expiresAtMillis < 0) {
       throw new IllegalArgumentException(
@@ -38,7 +44,8 @@ public final class Entry {
    * @param expiresAtMillis wall milliseconds since 1970, or {@link #NEVER}
    */
   public static Entry value(Key key, Bytes value, Version version, long expiresAtMillis) {
-    return new Entry(key, Objects.requireNonNull(value, "value"), version, expiresAtMillis);
+    byte[] content = Objects.requireNonNull(value, "value").content();
+    return new Entry(key, content, version, expiresAtMillis);
   }
 
   /**
@@ -58,12 +65,12 @@ public final class Entry {
 
   /** The value; nothing in a tombstone. */
   public Optional<Bytes> value() {
-    return Optional.ofNullable(value);
+    return value == null ? Optional.empty() : Optional.of(Bytes.wrap(value));
   }
 
   /** When it was written, and by whom. */
   public Version version() {
-    return version;
+    return new Version(clock, writer);
   }
 
   /** Wall milliseconds since 1970 at which the entry ends, or {@link #NEVER}. */
@@ -76,9 +83,14 @@ public final class Entry {
     return value == null;
   }
 
+  /** Bytes of the value, 0 in a tombstone. */
+  public int valueBytes() {
+    return value == null ? 0 : value.length;
+  }
+
   /** Bytes of key and value. */
   public int contentBytes() {
-    return key.bytes().length() + (value == null ? 0 : value.length());
+    return key.length() + valueBytes();
   }
 
   /** Whether its time has come: a value then reads as absent, a tombstone may be forgotten. */
@@ -88,7 +100,7 @@ public final class Entry {
 
   /** The tombstone that takes this value's place once it expired. */
   public Entry expired(long retentionMillis) {
-    return tombstone(key, version, expiresAtMillis + retentionMillis);
+    return tombstone(key, version(), expiresAtMillis + retentionMillis);
   }
 
   /**
@@ -98,14 +110,14 @@ public final class Entry {
    * #expiresAtMillis}, so that all nodes still agree.
    */
   public boolean supersedes(Entry other) {
-    int byVersion = version.compareTo(other.version);
+    int byVersion = version().compareTo(other.version());
     if (byVersion != 0) {
       return byVersion > 0;
     }
     if (isTombstone() != other.isTombstone()) {
       return isTombstone();
     }
-    int byValue = isTombstone() ? 0 : value.compareTo(other.value);
+    int byValue = isTombstone() ? 0 : Arrays.compareUnsigned(value, other.value);
     return byValue != 0 ? byValue > 0 : expiresAtMillis > other.expiresAtMillis;
   }
 
@@ -113,18 +125,19 @@ public final class Entry {
   public boolean equals(Object other) {
     return other instanceof Entry that
         && key.equals(that.key)
-        && Objects.equals(value, that.value)
-        && version.equals(that.version)
+        && Arrays.equals(value, that.value)
+        && clock == that.clock
+        && writer == that.writer
         && expiresAtMillis == that.expiresAtMillis;
   }
 
   @Override
   public int hashCode() {
-    return key.hashCode() * 31 + version.hashCode();
+    return key.hashCode() * 31 + version().hashCode();
   }
 
   @Override
   public String toString() {
-    return key + (value == null ? " deleted" : " = " + value) + " at " + version;
+    return key + value().map(held -> " = " + held).orElse(" deleted") + " at " + version();
   }
 }

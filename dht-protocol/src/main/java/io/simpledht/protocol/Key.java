@@ -1,8 +1,14 @@
 package io.simpledht.protocol;
 
+import java.util.Arrays;
 import java.util.Objects;
 
-/** What a value is stored under: 1 to 1024 bytes. Its place in the id space is their SHA-256. */
+/**
+ * What a value is stored under: 1 to 1024 bytes. Its place in the id space is their SHA-256.
+ *
+ * <p>Keeps the bare array: stores hold millions of keys, and a collector copies each object of
+ * them.
+ */
 public final class Key implements Comparable<Key> {
 
   /**
@@ -10,14 +16,14 @@ public final class Key implements Comparable<Key> {
    */
   public static final int MAX_BYTES = 1024;
 
-  private final Bytes bytes;
+  private final byte[] content;
   // Computed on first use: a client that only sends the key never needs it. Racing threads compute
   // the
   // same value and Id is immutable, so an unsynchronized write is safe.
   private Id id;
 
-  private Key(Bytes bytes) {
-    this.bytes = bytes;
+  private Key(byte[] content) {
+    this.content = content;
   }
 
   /**
@@ -31,7 +37,7 @@ public final class Key implements Comparable<Key> {
       throw new IllegalArgumentException(
           "key must be 1 to " + MAX_BYTES + " bytes, was " + bytes.length());
     }
-    return new Key(bytes);
+    return new Key(bytes.content());
   }
 
   /** A key of the UTF-8 bytes of {@code text}; limits as in {@link #of(Bytes)}. */
@@ -42,14 +48,19 @@ public final class Key implements Comparable<Key> {
 
   /** The key itself. */
   public Bytes bytes() {
-    return bytes;
+    return Bytes.wrap(content);
+  }
+
+  /** Number of bytes. */
+  public int length() {
+    return content.length;
   }
 
   /** The key's place: SHA-256 of its bytes. */
   public Id id() {
     Id known = id;
     if (known == null) {
-      known = Id.hashOf(bytes);
+      known = Id.hashOf(bytes());
       id = known;
     }
     return known;
@@ -58,21 +69,21 @@ public final class Key implements Comparable<Key> {
   /** By bytes, as people sort keys; stores sort by {@link #id()}. */
   @Override
   public int compareTo(Key other) {
-    return bytes.compareTo(other.bytes);
+    return Arrays.compareUnsigned(content, other.content);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Key that && bytes.equals(that.bytes);
+    return other instanceof Key that && Arrays.equals(content, that.content);
   }
 
   @Override
   public int hashCode() {
-    return bytes.hashCode();
+    return Arrays.hashCode(content);
   }
 
   @Override
   public String toString() {
-    return bytes.toString();
+    return bytes().toString();
   }
 }

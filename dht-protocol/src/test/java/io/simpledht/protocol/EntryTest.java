@@ -79,6 +79,7 @@ class EntryTest {
     assertThat(empty).isNotEqualTo(tombstone);
     assertThat(empty.value()).contains(Bytes.EMPTY);
     assertThat(tombstone.isTombstone()).isTrue();
+    assertThat(empty.valueBytes()).isEqualTo(tombstone.valueBytes()).isZero();
     assertThat(empty.contentBytes()).isEqualTo(tombstone.contentBytes()).isEqualTo(1);
   }
 

@@ -6,7 +6,7 @@ public enum DiskFault {
   NONE,
   /** There is no room left: nothing may grow. */
   FULL,
-  /** Whatever is written fails. */
+  /** Whatever is written fails, syncs included. */
   FAILING,
   /** A part of what is on it cannot be read any more when a node starts, and is lost. */
   UNREADABLE

@@ -6,9 +6,13 @@ import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.store.Store;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A store that does what another does, for those that do one thing differently. */
+/**
+ * A store that does what another does, for those that do one thing differently; which may be what
+ * it shows of its content, so it passes no {@link #contentMark} on.
+ */
 public class ForwardingStore implements Store {
 
   private Store store;
@@ -64,8 +68,8 @@ public class ForwardingStore implements Store {
   }
 
   @Override
-  public boolean mayExpire() {
-    return store.mayExpire();
+  public long firstExpiryMillis() {
+    return store.firstExpiryMillis();
   }
 
   @Override
@@ -89,8 +93,8 @@ public class ForwardingStore implements Store {
   }
 
   @Override
-  public void sync(Runnable whenDurable) {
-    store.sync(whenDurable);
+  public void sync(Consumer<Boolean> whenKnown) {
+    store.sync(whenKnown);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,7 +65,7 @@ public final class JournaledStore extends ForwardingStore {
   private final long latencyNanos;
   private final HostDisk disk;
   private final Deque<Change> journal = new ArrayDeque<>();
-  private List<Runnable> waiting = new ArrayList<>(0);
+  private List<Consumer<Boolean>> waiting = new ArrayList<>(0);
   private MemoryStore memory;
   private Listener listener = Listener.NONE;
   private long durable;
@@ -134,26 +135,41 @@ public final class JournaledStore extends ForwardingStore {
 
   private void append(Change change) {
     journal.add(change);
-    if (latencyNanos == 0) {
-      writeTo(durable + 1);
+    if (latencyNanos == 0 && !isFailing()) {
+      writeTo(durable + journal.size());
     } else if (!writeBackPlanned) {
       writeBackPlanned = true;
       loop.schedule(WRITE_BACK_NANOS, this::writeBack);
     }
   }
 
+  /** A disk that fails takes nothing; what is waiting is written when it works again. */
   private void writeBack() {
+    if (isFailing()) {
+      loop.schedule(WRITE_BACK_NANOS, this::writeBack);
+      return;
+    }
     writeTo(durable + journal.size());
     writeBackPlanned = false;
   }
 
+  private boolean isFailing() {
+    return disk.fault() == DiskFault.FAILING;
+  }
+
   @Override
-  public void sync(Runnable whenDurable) {
+  public Optional<Object> contentMark() {
+    return memory.contentMark();
+  }
+
+  /** While the disk fails, so does every sync that ends. */
+  @Override
+  public void sync(Consumer<Boolean> whenKnown) {
     if (latencyNanos == 0) {
-      whenDurable.run();
+      whenKnown.accept(reach(durable + journal.size()));
       return;
     }
-    waiting.add(whenDurable);
+    waiting.add(whenKnown);
     if (!syncing) {
       beginSync();
     }
@@ -162,18 +178,27 @@ public final class JournaledStore extends ForwardingStore {
   private void beginSync() {
     syncing = true;
     long reached = durable + journal.size();
-    List<Runnable> served = waiting;
+    List<Consumer<Boolean>> served = waiting;
     waiting = new ArrayList<>(0);
     loop.schedule(
         latencyNanos,
         () -> {
-          writeTo(reached);
+          boolean done = reach(reached);
           syncing = false;
-          served.forEach(Runnable::run);
+          served.forEach(whenKnown -> whenKnown.accept(done));
           if (!syncing && !waiting.isEmpty()) {
             beginSync();
           }
         });
+  }
+
+  /** Whether there are so many durable changes now: not if some are left and the disk fails. */
+  private boolean reach(long reached) {
+    if (durable < reached && isFailing()) {
+      return false;
+    }
+    writeTo(reached);
+    return true;
   }
 
   private void tear(RandomGenerator random) {

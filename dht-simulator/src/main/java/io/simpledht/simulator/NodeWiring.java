@@ -5,6 +5,7 @@ import io.simpledht.node.NodeBuilder;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.Transport;
+import io.simpledht.store.MemoryStore;
 import io.simpledht.store.Store;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ public interface NodeWiring {
   /** How the host's disk behaves. */
   default DiskSettings disk(HostContext host) {
     return DiskSettings.IDEAL;
+  }
+
+  /**
+   * What lies on the host's disk before its first life, asked in that life only; nothing. The host
+   * gets a copy, and nodes that begin with copies of one store share what follows from its content.
+   */
+  default Optional<MemoryStore> content(HostContext host) {
+    return Optional.empty();
   }
 
   /**

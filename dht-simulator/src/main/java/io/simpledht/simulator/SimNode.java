@@ -85,7 +85,8 @@ public final class SimNode {
   private JournaledStore opened(HostContext context, DiskSettings settings, EventLoop loop) {
     HostDisk disk = context.disk();
     MemoryStoreConfig limits = MemoryStoreConfig.DEFAULT.withMaxEntries(settings.maxEntries());
-    store = reopened(context, new MemoryStore(limits));
+    store =
+        reopened(context, context.life() == 0 ? blank(context, limits) : new MemoryStore(limits));
     byte[] torn = disk.file(JournaledStore.TORN_RECORD, byte[].class, () -> NO_RECORD);
     if (torn != NO_RECORD) {
       wiring.torn(context, torn).ifPresent(store::merge);
@@ -100,6 +101,13 @@ public final class SimNode {
         });
     wiring.opened(context, journaled);
     return journaled;
+  }
+
+  private MemoryStore blank(HostContext context, MemoryStoreConfig limits) {
+    return wiring
+        .content(context)
+        .map(content -> content.copy(limits))
+        .orElseGet(() -> new MemoryStore(limits));
   }
 
   /** What the last life left behind, in a store that knows nothing of that life's observers. */

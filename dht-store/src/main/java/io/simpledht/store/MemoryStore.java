@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,13 +30,13 @@ public final class MemoryStore implements Store {
   private static final int EXPECTED_GROWTH = 4;
 
   private final MemoryStoreConfig config;
-  // Keys are Comparable, so keys crafted to share a hash code cost O(log n) each, not O(n).
-  private volatile ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+  private final EntryMap entries;
   // Of the loop. The keys are the map's own, so an overwrite need not touch this index.
-  private final OrderedTrie<Key> byPlace = new OrderedTrie<>(Orders.BY_PLACE);
+  private final OrderedTrie<Key> byPlace;
   // Of the loop. Exactly the entries that end some day.
-  private final OrderedTrie<Entry> byExpiry = new OrderedTrie<>(Orders.BY_EXPIRY);
+  private final OrderedTrie<Entry> byExpiry;
   private Observer observer = NO_OBSERVER;
+  private Object contentMark; // null unless copies hold the same
   private Version newestVersion = Version.NONE;
 
   // Written by the loop alone, hence the plain arithmetic on volatile fields.
@@ -51,7 +51,47 @@ public final class MemoryStore implements Store {
 
   /** An empty store. */
   public MemoryStore(MemoryStoreConfig config) {
+    this(
+        config,
+        new EntryMap(),
+        new OrderedTrie<>(Orders.BY_PLACE),
+        new OrderedTrie<>(Orders.BY_EXPIRY));
+  }
+
+  private MemoryStore(
+      MemoryStoreConfig config,
+      EntryMap entries,
+      OrderedTrie<Key> byPlace,
+      OrderedTrie<Entry> byExpiry) {
     this.config = Objects.requireNonNull(config, "config");
+    this.entries = entries;
+    this.byPlace = byPlace;
+    this.byExpiry = byExpiry;
+  }
+
+  /**
+   * A store of its own that begins with what this one holds, and that nobody observes. Both keep
+   * what they hold now in common, and each by itself what changes from then on; so a copy of a
+   * hundred thousand entries costs some 30 KB. Of the loop.
+   *
+   * @param limits those of the copy; what it begins with is not held against them
+   */
+  public MemoryStore copy(MemoryStoreConfig limits) {
+    if (contentMark == null) {
+      contentMark = new Object();
+    }
+    MemoryStore copy = new MemoryStore(limits, entries.copy(), byPlace.copy(), byExpiry.copy());
+    copy.newestVersion = newestVersion;
+    copy.values = values;
+    copy.tombstones = tombstones;
+    copy.contentBytes = contentBytes;
+    copy.contentMark = contentMark;
+    return copy;
+  }
+
+  @Override
+  public Optional<Object> contentMark() {
+    return Optional.ofNullable(contentMark);
   }
 
   @Override
@@ -106,6 +146,7 @@ public final class MemoryStore implements Store {
 
   /** The one place where content changes; either side may be null, not both. */
   private void change(Entry before, Entry after) {
+    contentMark = null;
     changeMap(before, after);
     changeExpiry(before, after);
     values += valuesIn(after) - valuesIn(before);
@@ -120,7 +161,7 @@ public final class MemoryStore implements Store {
       byPlace.remove(before.key());
       return;
     }
-    entries.put(after.key(), after);
+    entries.put(after);
     if (before == null) {
       byPlace.add(after.key());
     }
@@ -151,9 +192,7 @@ public final class MemoryStore implements Store {
   public void expect(long announced) {
     int expected = (int) Math.min(MAX_EXPECTED, Math.min(announced, config.maxEntries()));
     if (expected >= EXPECTED_GROWTH * Math.max(entryCount(), MIN_EXPECTED)) {
-      ConcurrentHashMap<Key, Entry> roomy = new ConcurrentHashMap<>(expected);
-      roomy.putAll(entries);
-      entries = roomy;
+      entries.reserve(expected);
     }
   }
 
@@ -183,8 +222,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public boolean mayExpire() {
-    return byExpiry.first() != null;
+  public long firstExpiryMillis() {
+    Entry first = byExpiry.first();
+    return first == null ? Entry.NEVER : first.expiresAtMillis();
   }
 
   private long retentionMillis() {
@@ -236,8 +276,8 @@ public final class MemoryStore implements Store {
 
   /** Calls back at once: no content outlives the process, so there is nothing to wait for. */
   @Override
-  public void sync(Runnable whenDurable) {
-    whenDurable.run();
+  public void sync(Consumer<Boolean> whenKnown) {
+    whenKnown.accept(true);
   }
 
   @Override

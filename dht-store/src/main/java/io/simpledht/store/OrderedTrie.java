@@ -41,7 +41,20 @@ final class OrderedTrie<T> {
   private TrieNode<T> root; // null when empty
 
   OrderedTrie(WordOrder<T> order) {
+    this(order, null);
+  }
+
+  private OrderedTrie(WordOrder<T> order, TrieNode<T> root) {
     this.order = order;
+    this.root = root;
+  }
+
+  /**
+   * A trie of the same elements that goes its own way from now on. Costs a copy of the branches,
+   * one for some hundred elements; leaves are shared.
+   */
+  OrderedTrie<T> copy() {
+    return new OrderedTrie<>(order, root == null ? null : root.copy());
   }
 
   int size() {

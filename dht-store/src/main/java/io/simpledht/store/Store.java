@@ -5,6 +5,7 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  *   <li>{@link #get} and the counters are safe from any thread and never block; everything else is
  *       called on the owning node's event loop, one call at a time.
  *   <li>A {@link #get} that follows a {@link #merge} in time sees it, on every thread.
- *   <li>What {@code merge} applied survives a crash only once a later {@link #sync} called back.
+ *   <li>What {@code merge} applied survives a crash only once a later {@link #sync} called back
+ *       with true.
  *   <li>The store knows no clock and no chance; time is an argument.
  * </ul>
  */
@@ -103,8 +105,11 @@ public interface Store extends AutoCloseable {
    */
   void drop(Key key, Version version);
 
-  /** Whether any entry has an expiry, so that {@link #expire} will have work some day. */
-  boolean mayExpire();
+  /**
+   * When the first entry ends, in wall milliseconds since 1970: {@link #expire} has no work before.
+   * {@link Entry#NEVER} if none does.
+   */
+  long firstExpiryMillis();
 
   /**
    * The newest version ever merged, stale ones included, so that a restarted node's clock continues
@@ -122,13 +127,25 @@ public interface Store extends AutoCloseable {
   long contentBytes();
 
   /**
-   * Calls back on the loop, possibly before this returns, once everything merged so far survives a
-   * crash.
+   * Makes everything merged so far survive a crash. Calls back once, on the loop, possibly before
+   * this returns: with true when it does, with false when the storage failed. After a failure the
+   * entries stay visible and may be lost in a crash, until a later call back with true, which
+   * covers them as well: whatever the storage threw away is written again. Must not throw; a caller
+   * takes an exception for false.
    */
-  void sync(Runnable whenDurable);
+  void sync(Consumer<Boolean> whenKnown);
 
   /** Sets the one observer. Called at most once, before the first merge of its owner. */
   void observe(Observer observer);
+
+  /**
+   * A mark that stands for exactly the present content, so that what somebody worked out from one
+   * store need not be worked out again from its copies: two stores that answer the same mark hold
+   * the same entries. Nothing by default, and from the first change on.
+   */
+  default Optional<Object> contentMark() {
+    return Optional.empty();
+  }
 
   /** Releases what the store holds open; entries not synced may be lost. Idempotent. */
   @Override

@@ -68,6 +68,16 @@ final class TrieBranch<T> extends TrieNode<T> {
   }
 
   @Override
+  TrieNode<T> copy() {
+    TrieBranch<T> copy = new TrieBranch<>();
+    copy.size = size;
+    for (int i = 0; i < children.length; i++) {
+      copy.children[i] = children[i] == null ? null : child(i).copy();
+    }
+    return copy;
+  }
+
+  @Override
   boolean visit(OrderedTrie.Walk<T> walk, int depth, boolean low, boolean high) {
     int start = low ? walk.order().digitOfBound(walk.from(), depth) : 0;
     int end = high ? walk.order().digitOfBound(walk.to(), depth) : WordOrder.RADIX - 1;

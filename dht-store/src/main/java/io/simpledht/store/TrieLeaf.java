@@ -91,6 +91,12 @@ final class TrieLeaf<T> extends TrieNode<T> {
     return at(0);
   }
 
+  /** Itself: no leaf ever changes. */
+  @Override
+  TrieNode<T> copy() {
+    return this;
+  }
+
   @Override
   boolean visit(OrderedTrie.Walk<T> walk, int depth, boolean low, boolean high) {
     for (int i = low ? firstFrom(walk.from(), walk.order()) : 0; i < elements.length; i++) {

@@ -16,6 +16,9 @@ abstract sealed class TrieNode<T> permits TrieLeaf, TrieBranch {
 
   abstract T first();
 
+  /** The same elements in a node that changes to this one do not reach. */
+  abstract TrieNode<T> copy();
+
   /**
    * Shows the elements of this node.
    *

@@ -53,7 +53,7 @@ class MemoryStoreTest extends StoreContract {
   @Test
   void shouldCallBackAtOnce() {
     boolean[] called = new boolean[1];
-    new MemoryStore().sync(() -> called[0] = true);
+    new MemoryStore().sync(durable -> called[0] = durable);
     assertThat(called[0]).isTrue();
   }
 

@@ -42,12 +42,13 @@ public final class Failures {
   private static List<String> hints(RequestRefusedException refused) {
     return switch (refused.reason()) {
       case UNKNOWN_TYPE -> List.of("the node runs an older version: update it");
-      case OVERLOADED, CLOSING, CATCHING_UP ->
+      case OVERLOADED, CLOSING, CATCHING_UP, TOO_FEW_ANSWERS ->
           List.of("try again, or ask another node with --host and --port");
       case TOO_LARGE ->
           List.of("start all nodes with a larger --max-value, or store it in several parts");
       case STORE_FULL -> List.of("delete what is not needed, or give the nodes more memory");
-      case TRANSFER_FAILED -> List.of("datagrams were lost on the way: try a longer --timeout");
+      case TRANSFER_FAILED ->
+          List.of("datagrams were lost on the way: try again, or a longer --timeout");
       case INTERNAL_ERROR -> List.of("the node's log has the details");
     };
   }

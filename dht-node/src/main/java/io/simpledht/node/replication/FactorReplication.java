@@ -33,6 +33,7 @@ public final class FactorReplication implements Placement {
   private final LookupRunner lookups;
   private final ValueTransfer transfer;
   private final StoreService stores;
+  private final Standing standing;
 
   /**
    * @param factor copies of each key
@@ -48,7 +49,8 @@ public final class FactorReplication implements Placement {
       EventLoop loop,
       LookupRunner lookups,
       ValueTransfer transfer,
-      StoreService stores) {
+      StoreService stores,
+      Standing standing) {
     this.factor = factor;
     this.self = self;
     this.isOurs = isOurs;
@@ -58,6 +60,7 @@ public final class FactorReplication implements Placement {
     this.lookups = lookups;
     this.transfer = transfer;
     this.stores = stores;
+    this.standing = standing;
   }
 
   @Override
@@ -106,11 +109,27 @@ public final class FactorReplication implements Placement {
     return transfer;
   }
 
+  int factor() {
+    return factor;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
   @Override
   public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
+    boolean ours = isOurs.test(key.id());
     // A copy we are no longer to hold may be outdated: nobody brings us newer ones.
-    Optional<Entry> held = replica.find(key).filter(entry -> isOurs.test(key.id()));
-    new ValueRead(rpc, replica, transfer, factor, key, concern, whenKnown).start(held, lookups);
+    Optional<Entry> held = replica.find(key).filter(entry -> ours);
+    ReadTally tally = new ReadTally(replica, transfer, key, concern, held);
+    new ValueRead(this, tally, key, concern, ours, whenKnown).start(lookups);
+  }
+
+  /** Who asks wants to know the way on as well. */
+  @Override
+  public boolean answersMisses() {
+    return true;
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A copy of everything on every node: writes go out by delegated broadcast, reads are local. */
@@ -34,11 +33,9 @@ public final class FullReplication implements Placement {
   private final WriteBatcher batcher;
   private final RecentWrites recentWrites = new RecentWrites();
   private final PeerReads peerReads;
-  private final BooleanSupplier isComplete;
+  private final Standing standing;
 
-  /**
-   * @param isComplete whether this node holds what its peers hold, so that a miss here is a miss
-   */
+  /** A copy of everything in {@code replica}; {@code standing} tells whether it is that. */
   public FullReplication(
       Replica replica,
       RoutingTable table,
@@ -47,7 +44,7 @@ public final class FullReplication implements Placement {
       StoreService stores,
       Broadcast broadcast,
       PeerReads peerReads,
-      BooleanSupplier isComplete) {
+      Standing standing) {
     this.replica = replica;
     this.table = table;
     this.loop = loop;
@@ -56,7 +53,7 @@ public final class FullReplication implements Placement {
     this.broadcast = broadcast;
     this.batcher = new WriteBatcher(broadcast, loop, () -> 1 + table.size());
     this.peerReads = peerReads;
-    this.isComplete = isComplete;
+    this.standing = standing;
   }
 
   @Override
@@ -69,7 +66,7 @@ public final class FullReplication implements Placement {
     recentWrites.add(offer, loop.nanoTime());
     boolean sent = known > 1 && batcher.hasRoom();
     // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
-    tracker.awaitOwn();
+    tracker.awaitOwn(table.self());
     tracker.update(0, known, sent ? List.of() : notEvenAsked(), !sent);
     replica.sync(tracker::onOwn);
     if (!tracker.isAnswered()) {
@@ -93,13 +90,19 @@ public final class FullReplication implements Placement {
   @Override
   public void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown) {
     Optional<Entry> held = replica.find(key);
-    boolean localIsEnough =
-        concern.replies() == 1 && (held.isPresent() || isComplete.getAsBoolean());
-    if (localIsEnough || table.size() == 0) {
-      whenKnown.accept(new ReadOutcome(held.filter(replica::isLive), 1));
+    int own = held.isPresent() || answersMisses() ? 1 : 0;
+    if (own >= concern.replies()) {
+      whenKnown.accept(ReadOutcome.known(held.filter(replica::isLive), own));
       return;
     }
-    peerReads.ask(key, table.closest(key.id(), PeerReads.MAX_PEERS), held, concern, whenKnown);
+    List<Contact> peers = table.closest(key.id(), PeerReads.candidates(concern));
+    peerReads.ask(key, peers, held, own, concern, whenKnown);
+  }
+
+  /** Who does not hold everything yet knows nothing of what it lacks. */
+  @Override
+  public boolean answersMisses() {
+    return standing.isComplete();
   }
 
   @Override

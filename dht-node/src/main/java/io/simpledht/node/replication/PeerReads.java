@@ -10,16 +10,24 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
 import io.simpledht.protocol.message.FindValue;
+import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.protocol.message.ValueFound;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads a key from given peers: the newest of the answers wins, and is kept here (read repair). */
+/**
+ * Reads a key from given peers: the newest of the answers wins, and is kept here if there is room
+ * (read repair). A peer that does not hold everything itself refuses to tell that it lacks a key.
+ */
 public final class PeerReads {
 
-  /** Peers asked beyond those the read concern needs, so that one dead peer does not decide. */
+  /** Peers asked for a miss, so that one dead peer does not decide; each further reply asks one. */
   static final int MAX_PEERS = 3;
+
+  /** Peers asked in the place of those that do not answer, while too few have. */
+  static final int MAX_INSTEAD = 8;
 
   private final RpcEndpoint rpc;
   private final ValueTransfer transfer;
@@ -32,80 +40,120 @@ public final class PeerReads {
     this.replica = replica;
   }
 
+  /** How many peers a read may come to ask. */
+  static int candidates(ReadConcern concern) {
+    return concern.replies() - 1 + MAX_PEERS + MAX_INSTEAD;
+  }
+
+  /**
+   * Asks as many of {@code peers} as the concern needs.
+   *
+   * @param held this node's own copy
+   * @param own 1 if this node's own word counts, else 0
+   */
   void ask(
       Key key,
       List<Contact> peers,
       Optional<Entry> held,
+      int own,
       ReadConcern concern,
       Consumer<Placement.ReadOutcome> whenKnown) {
-    new Read(key, peers.size(), held, concern, whenKnown).start(peers);
+    ReadTally tally = new ReadTally(replica, transfer, key, concern, held);
+    new Read(key, peers, tally, own, concern, whenKnown).start();
   }
 
   private final class Read implements CallListener<ValueFound> {
     private final Key key;
+    private final Iterator<Contact> peers;
+    private final ReadTally tally;
     private final ReadConcern concern;
     private final Consumer<Placement.ReadOutcome> whenKnown;
-    private Optional<Entry> newest;
     private int open;
-    private int replies = 1; // this node's own copy
-    private boolean answered;
+    private int replies;
+    private boolean over;
 
     Read(
         Key key,
-        int peers,
-        Optional<Entry> held,
+        List<Contact> peers,
+        ReadTally tally,
+        int own,
         ReadConcern concern,
         Consumer<Placement.ReadOutcome> whenKnown) {
       this.key = key;
-      this.open = peers;
-      this.newest = held;
+      this.peers = peers.iterator();
+      this.tally = tally;
+      this.replies = own;
       this.concern = concern;
       this.whenKnown = whenKnown;
     }
 
-    void start(List<Contact> peers) {
-      for (Contact peer : peers) {
-        rpc.call(peer, new FindValue(key), CallPolicy.NORMAL, this);
+    void start() {
+      for (int i = concern.replies() - 1 + MAX_PEERS; i > 0; i--) {
+        askNext();
+      }
+      answerIfKnown();
+    }
+
+    private void askNext() {
+      if (peers.hasNext()) {
+        open++;
+        rpc.call(peers.next(), new FindValue(key), CallPolicy.NORMAL, this);
       }
     }
 
     @Override
     public void onReply(Contact from, ValueFound reply) {
-      if (answered) {
+      if (over) {
         return;
       }
       if (reply.found().isEmpty()) {
-        heard(Optional.empty());
+        replies++;
+        onAnswered();
         return;
       }
-      transfer.resolve(
-          from.address(), reply.found().get(), entry -> heard(entry.filter(this::isBelievable)));
+      tally.fetch(
+          from,
+          reply.found().get(),
+          entry -> {
+            entry.filter(this::isBelievable).ifPresentOrElse(this::heard, this::heardNothing);
+            onAnswered();
+          });
     }
 
+    /** Whether there is room for it here makes it no less true. */
     private boolean isBelievable(Entry entry) {
-      return entry.key().equals(key) && replica.merge(entry).confirms();
+      return replica.merge(entry) != StoreStatus.FUTURE_VERSION;
+    }
+
+    private void heard(Entry entry) {
+      replies++;
+      tally.add(entry);
+    }
+
+    private void heardNothing() {
+      if (replies < concern.replies()) {
+        askNext();
+      }
+    }
+
+    private void onAnswered() {
+      open--;
+      answerIfKnown();
     }
 
     @Override
     public void onFailed(CallFailure failure) {
-      open--;
-      answerIfKnown();
-    }
-
-    private void heard(Optional<Entry> entry) {
-      replies++;
-      open--;
-      if (entry.isPresent() && (newest.isEmpty() || entry.get().supersedes(newest.get()))) {
-        newest = entry;
+      if (!over) {
+        heardNothing();
+        onAnswered();
       }
-      answerIfKnown();
     }
 
     private void answerIfKnown() {
-      boolean enough = newest.isPresent() && replies > concern.replies();
-      if (!answered && (enough || open == 0)) {
-        answered = true;
-        whenKnown.accept(new Placement.ReadOutcome(newest.filter(replica::isLive), replies));
+      boolean enough = tally.newest().isPresent() && replies >= concern.replies();
+      if (!over && (enough || open == 0)) {
+        over = true;
+        whenKnown.accept(enough ? tally.found(replies) : tally.close(replies, replies > 0));
       }
     }
   }

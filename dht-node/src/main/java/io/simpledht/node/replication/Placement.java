@@ -27,11 +27,19 @@ public interface Placement {
    */
   void write(Entry entry, WriteConcern concern, long timeoutNanos, Consumer<PutOutcome> whenKnown);
 
-  /** Finds the newest live entry of a key. Calls back once, on the loop. */
+  /**
+   * Finds the newest live entry of a key, or why that cannot be told. Calls back once, on the loop.
+   */
   void read(Key key, ReadConcern concern, Consumer<ReadOutcome> whenKnown);
 
   /** Takes entries another node hands over, and passes them on as asked. */
   void store(Contact from, Store request, Consumer<Stored> whenDone);
+
+  /**
+   * Whether a node that asks what is held here may take a miss for an answer. Where it may not, it
+   * is better refused.
+   */
+  boolean answersMisses();
 
   /** A peer was not known until now, or lost and found again. */
   void onPeerFound(Contact peer);
@@ -46,7 +54,17 @@ public interface Placement {
    * What a read found.
    *
    * @param found the newest live entry, if any
-   * @param replies replicas that were heard, this node included if it holds copies
+   * @param replies nodes whose answer counted, this one included if it holds copies
+   * @param failure why it is not known whether there is an entry; nothing is found then
    */
-  record ReadOutcome(Optional<Entry> found, int replies) {}
+  record ReadOutcome(Optional<Entry> found, int replies, Optional<ReadFailure> failure) {
+
+    static ReadOutcome known(Optional<Entry> found, int replies) {
+      return new ReadOutcome(found, replies, Optional.empty());
+    }
+
+    static ReadOutcome failed(ReadFailure why, int replies) {
+      return new ReadOutcome(Optional.empty(), replies, Optional.of(why));
+    }
+  }
 }

@@ -1,11 +1,11 @@
 package io.simpledht.node.replication;
 
 import io.simpledht.node.rpc.Gauges;
-import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.store.Store;
 import io.simpledht.store.StoreException;
@@ -26,8 +26,13 @@ public final class Replica {
   /** Entries touched in one go when expiry is carried out, so that the loop stays responsive. */
   private static final int EXPIRY_BATCH = 1_000;
 
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
   /** Expired values read as absent at once; only their removal waits this long. */
   private static final long EXPIRY_PERIOD_NANOS = 1_000_000_000L;
+
+  /** The wall clock may jump, so what is to end later is looked at this often all the same. */
+  private static final long LONGEST_EXPIRY_PAUSE_NANOS = 60_000_000_000L;
 
   /** Callers that may wait for the disk; one more is told that it is not known. */
   static final int MAX_SYNCS = 65_536;
@@ -36,13 +41,17 @@ public final class Replica {
   private final HybridClock clock;
   private final EventLoop loop;
   private final int maxValueBytes;
-  private boolean expiryPlanned;
+  private Cancellable expiry = Cancellable.NONE;
+  private long expiryNanos = Long.MAX_VALUE; // when it is planned for
   private boolean closed;
   private final Map<Long, Consumer<Boolean>> syncs = new LinkedHashMap<>();
   private long nextSync;
   // Counts of merges: all that changed the store, and those known to survive a crash.
   private long applied;
   private long durable;
+  // Written by the loop alone: entries refused for lack of room, and those of them made up for.
+  private volatile long refusals;
+  private volatile long madeUp;
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -56,9 +65,7 @@ public final class Replica {
     this.loop = loop;
     this.maxValueBytes = maxValueBytes;
     store.observe(this::tell);
-    if (store.mayExpire()) {
-      planExpiry();
-    }
+    planExpiry(store.firstExpiryMillis());
   }
 
   /** Adds someone who hears of every change, in the order added. Loop only. */
@@ -67,8 +74,8 @@ public final class Replica {
   }
 
   private void tell(Entry before, Entry after) {
-    if (after != null && after.expiresAtMillis() != Entry.NEVER) {
-      planExpiry();
+    if (after != null) {
+      planExpiry(after.expiresAtMillis());
     }
     for (Store.Observer observer : observers) {
       observer.onChange(before, after);
@@ -90,10 +97,13 @@ public final class Replica {
     if (clock.isFromTheFuture(entry.version())) {
       return StoreStatus.FUTURE_VERSION;
     }
-    if (entry.value().map(Bytes::length).orElse(0) > maxValueBytes) {
-      return StoreStatus.TOO_LARGE;
+    if (entry.valueBytes() > maxValueBytes) {
+      return refused(StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
+    if (isForgotten(entry)) {
+      return StoreStatus.STALE;
+    }
     try {
       return switch (mergeCounted(entry)) {
         case APPLIED -> StoreStatus.APPLIED;
@@ -101,10 +111,47 @@ public final class Replica {
         case STALE -> StoreStatus.STALE;
       };
     } catch (StoreFullException full) {
-      return StoreStatus.STORE_FULL;
+      return refused(StoreStatus.STORE_FULL);
     } catch (StoreException failed) {
-      return StoreStatus.STORAGE_ERROR;
+      return refused(StoreStatus.STORAGE_ERROR);
     }
+  }
+
+  /**
+   * Whether this is a delete that it is time to forget, and of nothing: whoever has not dropped it
+   * yet has a slower clock, and taking it again until then would be to and fro. Where there is
+   * something to delete it is taken at any time.
+   */
+  private boolean isForgotten(Entry entry) {
+    return entry.isTombstone()
+        && entry.isExpired(loop.wallMillis())
+        && store.get(entry.key()).isEmpty();
+  }
+
+  /** Notes that an entry others hold was not taken here for lack of room. Loop only. */
+  StoreStatus refused(StoreStatus why) {
+    refusals++;
+    return why;
+  }
+
+  /** Entries refused for lack of room so far. Loop only. */
+  public long refusals() {
+    return refusals;
+  }
+
+  /** Whether entries that others hold were refused here and may still be lacking. Any thread. */
+  public boolean lacksRefused() {
+    return refusals > madeUp;
+  }
+
+  /** Nothing was lacking when so many had been refused. Loop only. */
+  public void lacksNothing(long refusalsThen) {
+    madeUp = Math.max(madeUp, refusalsThen);
+  }
+
+  /** Merges that changed something so far. Loop only. */
+  public long applied() {
+    return applied;
   }
 
   private Store.Merge mergeCounted(Entry entry) {
@@ -115,8 +162,10 @@ public final class Replica {
 
   /**
    * Calls back with true once everything merged so far survives a crash; at once, and without
-   * troubling the store, if it does already. With false if that will not be known: the node closes
-   * first, or {@value #MAX_SYNCS} wait already. Loop only.
+   * troubling the store, if it does already. With false if it may not: the storage failed, the node
+   * closes first, or {@value #MAX_SYNCS} wait already. Loop only.
+   *
+   * @throws RuntimeException what a store throws that nobody expected; the caller has been told
    */
   public void sync(Consumer<Boolean> whenKnown) {
     // Not only what the caller merged: a duplicate is no safer than the entry that was first.
@@ -131,14 +180,21 @@ public final class Replica {
     long reached = applied;
     long number = nextSync++;
     syncs.put(number, whenKnown);
-    store.sync(() -> synced(number, reached));
+    try {
+      store.sync(done -> synced(number, reached, done));
+    } catch (StoreException failed) {
+      synced(number, reached, false);
+    } catch (RuntimeException | Error unexpected) {
+      synced(number, reached, false); // whoever waits would wait for ever
+      throw unexpected;
+    }
   }
 
-  private void synced(long number, long reached) {
-    durable = Math.max(durable, reached);
+  private void synced(long number, long reached, boolean done) {
     Consumer<Boolean> waiting = syncs.remove(number);
+    durable = done ? Math.max(durable, reached) : durable;
     if (waiting != null) {
-      waiting.accept(true);
+      waiting.accept(done);
     }
   }
 
@@ -167,30 +223,42 @@ public final class Replica {
     return !entry.isTombstone() && !entry.isExpired(loop.wallMillis());
   }
 
-  /** The timer runs only while something can expire: idle nodes cost nothing. */
-  private void planExpiry() {
-    if (!expiryPlanned && !closed) {
-      expiryPlanned = true;
-      loop.schedule(EXPIRY_PERIOD_NANOS, this::expire);
+  /** The timer runs only while something can expire, and for when it does: waiting is free. */
+  private void planExpiry(long wallMillis) {
+    if (wallMillis == Entry.NEVER || closed) {
+      return;
+    }
+    long dueNanos = loop.nanoTime() + expiryPause(wallMillis - loop.wallMillis());
+    if (expiryNanos == Long.MAX_VALUE || dueNanos - expiryNanos < 0) {
+      expiry.cancel();
+      expiryNanos = dueNanos;
+      expiry = loop.schedule(dueNanos - loop.nanoTime(), this::expire);
     }
   }
 
+  private static long expiryPause(long millis) {
+    long most = LONGEST_EXPIRY_PAUSE_NANOS / NANOS_PER_MILLI;
+    long pause = Math.min(most, millis) * NANOS_PER_MILLI;
+    return Math.max(EXPIRY_PERIOD_NANOS, pause);
+  }
+
   private void expire() {
-    expiryPlanned = false;
+    expiryNanos = Long.MAX_VALUE;
     if (closed) {
       return;
     }
     boolean more = store.expire(loop.wallMillis(), EXPIRY_BATCH) == EXPIRY_BATCH;
     if (more) {
       loop.execute(this::expire);
-    } else if (store.mayExpire()) {
-      planExpiry();
+    } else {
+      planExpiry(store.firstExpiryMillis());
     }
   }
 
   /** Stops expiring, ends the wait of all syncs and closes the store. Loop only. */
   public void close() {
     closed = true;
+    expiry.cancel();
     List<Consumer<Boolean>> waiting = List.copyOf(syncs.values());
     syncs.clear();
     waiting.forEach(sync -> sync.accept(false));

@@ -73,7 +73,7 @@ public final class StoreService {
   private Optional<StoreStatus> verdictWithoutValue(Address offeredBy, Offer offer) {
     Payload.Announced announced = (Payload.Announced) offer.payload();
     if (announced.length() > replica.maxValueBytes()) {
-      return Optional.of(StoreStatus.TOO_LARGE);
+      return Optional.of(replica.refused(StoreStatus.TOO_LARGE));
     }
     Optional<Entry> held = replica.find(offer.key());
     if (held.isPresent() && !offer.version().newerThan(held.get().version())) {

@@ -1,12 +1,11 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.node.routing.Lookup;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RarePath;
-import io.simpledht.node.rpc.RpcEndpoint;
-import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
@@ -31,52 +30,50 @@ final class ValueRead {
 
   private record Answer(Contact from, Optional<Entry> held) {}
 
-  private final RpcEndpoint rpc;
-  private final Replica replica;
-  private final ValueTransfer transfer;
-  private final int factor;
+  private final FactorReplication placement;
+  private final ReadTally tally;
   private final Key key;
   private final ReadConcern concern;
+  private final boolean ours;
   private final Consumer<Placement.ReadOutcome> whenKnown;
   private final List<Answer> answers = new ArrayList<>();
-  private Optional<Entry> newest;
+  private boolean held;
   private int holders;
   private int pulling;
-  private boolean lookupDone;
+  private Optional<Lookup.Result> lookup = Optional.empty();
   private boolean over;
 
+  /**
+   * @param tally knows this node's own copy, if it is to hold one
+   * @param ours whether this node is to hold the key
+   */
   ValueRead(
-      RpcEndpoint rpc,
-      Replica replica,
-      ValueTransfer transfer,
-      int factor,
+      FactorReplication placement,
+      ReadTally tally,
       Key key,
       ReadConcern concern,
+      boolean ours,
       Consumer<Placement.ReadOutcome> whenKnown) {
-    this.rpc = rpc;
-    this.replica = replica;
-    this.transfer = transfer;
-    this.factor = factor;
+    this.placement = placement;
+    this.tally = tally;
     this.key = key;
     this.concern = concern;
+    this.ours = ours;
     this.whenKnown = whenKnown;
   }
 
-  /**
-   * @param held this node's own copy, if it is to hold one
-   */
-  void start(Optional<Entry> held, LookupRunner lookups) {
-    newest = held;
-    holders = newest.isPresent() ? 1 : 0;
+  void start(LookupRunner lookups) {
+    held = tally.newest().isPresent();
+    holders = held ? 1 : 0;
     if (isEnough()) {
-      finish();
+      finish(tally.found(holders));
       return;
     }
     lookups.findValue(key, this::onValue, () -> over, this::onLookupDone);
   }
 
   private boolean isEnough() {
-    return newest.isPresent() && holders >= concern.replies();
+    return tally.newest().isPresent() && holders >= concern.replies();
   }
 
   /** One node answered what it holds; a large value still has to be pulled. */
@@ -86,11 +83,8 @@ final class ValueRead {
       return;
     }
     pulling++;
-    transfer.resolve(
-        from.address(),
-        reply.found().get(),
-        entry ->
-            onEntry(from, entry.filter(held -> held.key().equals(key)), isHolder(from, reply)));
+    boolean isHolder = isHolder(from, reply);
+    tally.fetch(from, reply.found().get(), entry -> onEntry(from, entry, isHolder));
   }
 
   /**
@@ -102,70 +96,92 @@ final class ValueRead {
         reply.closer().stream()
             .filter(other -> key.id().compareDistance(other.id(), from.id()) < 0)
             .count();
-    return closer < factor;
+    return closer < placement.factor();
   }
 
   private void onEntry(Contact from, Optional<Entry> entry, boolean isHolder) {
     pulling--;
-    answers.add(new Answer(from, entry));
     if (entry.isPresent()) {
+      answers.add(new Answer(from, entry));
       holders += isHolder ? 1 : 0;
-      if (newest.isEmpty() || entry.get().supersedes(newest.get())) {
-        newest = entry;
-      }
+      tally.add(entry.get());
     }
     finishIfKnown();
   }
 
-  private void onLookupDone() {
-    lookupDone = true;
+  private void onLookupDone(Lookup.Result result) {
+    lookup = Optional.of(result);
     finishIfKnown();
   }
 
   private void finishIfKnown() {
-    if (isEnough() || lookupDone && pulling == 0) {
-      finish();
+    if (isEnough()) {
+      finish(tally.found(answered()));
+    } else if (lookup.isPresent() && pulling == 0) {
+      finish(tally.close(answered(), isAgreed(lookup.get())));
     }
   }
 
-  private void finish() {
-    if (over) {
-      return;
+  private int answered() {
+    return answers.size() + (ownCounts() ? 1 : 0);
+  }
+
+  private boolean ownCounts() {
+    Standing standing = placement.standing();
+    return held || standing.isAlone() || ours && standing.isComplete();
+  }
+
+  /**
+   * Whether nothing found means that there is nothing: a node that is to hold the key has answered.
+   * Of this one that is only believed if it hears others, which may have been told of a write.
+   */
+  private boolean isAgreed(Lookup.Result result) {
+    if (placement.standing().isAlone()) {
+      return true;
     }
-    over = true;
-    whenKnown.accept(
-        new Placement.ReadOutcome(newest.filter(replica::isLive), Math.max(1, answers.size())));
-    newest.ifPresent(this::repair);
+    int otherHolders = placement.factor() - (ours ? 1 : 0);
+    return !answers.isEmpty() && (ownCounts() || result.unheard() < otherHolders);
+  }
+
+  private void finish(Placement.ReadOutcome outcome) {
+    if (!over) {
+      over = true;
+      whenKnown.accept(outcome);
+      tally.newest().ifPresent(this::repair);
+    }
   }
 
   /** Brings the newest entry to the closest of those that answered without it. */
   private void repair(Entry entry) {
     answers.sort((left, right) -> key.id().compareDistance(left.from().id(), right.from().id()));
     answers.stream()
-        .limit(factor)
+        .limit(placement.factor())
         .filter(answer -> answer.held().map(entry::supersedes).orElse(true))
         .forEach(answer -> store(answer.from(), entry));
   }
 
   private void store(Contact replicaNode, Entry entry) {
     Store request =
-        new Store(Store.RECEIVER_ONLY, REPAIR_BUDGET_MILLIS, List.of(transfer.offer(entry)));
-    transfer.lend(entry); // we need not be one of its holders
-    rpc.counters().took(RarePath.READ_REPAIR);
-    rpc.call(
-        replicaNode,
-        request,
-        CallPolicy.NORMAL,
-        new CallListener<Stored>() {
-          @Override
-          public void onReply(Contact from, Stored stored) {
-            transfer.takeBack(entry);
-          }
+        new Store(
+            Store.RECEIVER_ONLY, REPAIR_BUDGET_MILLIS, List.of(placement.transfer().offer(entry)));
+    placement.transfer().lend(entry); // we need not be one of its holders
+    placement.rpc().counters().took(RarePath.READ_REPAIR);
+    placement
+        .rpc()
+        .call(
+            replicaNode,
+            request,
+            CallPolicy.NORMAL,
+            new CallListener<Stored>() {
+              @Override
+              public void onReply(Contact from, Stored stored) {
+                placement.transfer().takeBack(entry);
+              }
 
-          @Override
-          public void onFailed(CallFailure failure) {
-            transfer.takeBack(entry);
-          }
-        });
+              @Override
+              public void onFailed(CallFailure failure) {
+                placement.transfer().takeBack(entry);
+              }
+            });
   }
 }

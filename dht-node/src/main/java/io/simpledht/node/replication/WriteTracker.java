@@ -26,6 +26,8 @@ final class WriteTracker {
   private int others;
   private int asked;
   private boolean complete;
+  private Id own;
+  private List<Missed> ownMissed = List.of();
   private boolean ownAwaited;
   private boolean ownConfirmed;
   private boolean answered;
@@ -51,7 +53,8 @@ final class WriteTracker {
   }
 
   /** This node's own copy is on its way to the disk: no answer before that has ended. */
-  void awaitOwn() {
+  void awaitOwn(Id node) {
+    own = node;
     ownAwaited = true;
   }
 
@@ -59,6 +62,7 @@ final class WriteTracker {
   void onOwn(boolean durable) {
     ownAwaited = false;
     ownConfirmed = durable;
+    ownMissed = durable ? List.of() : List.of(new Missed(own, 0, StoreStatus.STORAGE_ERROR));
     answerIfKnown();
   }
 
@@ -114,12 +118,13 @@ final class WriteTracker {
     deadline.cancel();
     int replicas = Math.min(Math.max(1, asked()), 65_535);
     whenKnown.accept(
-        new PutOutcome(
-            version, Math.min(confirmed(), replicas), replicas, isSatisfied(), named(missed)));
+        new PutOutcome(version, Math.min(confirmed(), replicas), replicas, isSatisfied(), named()));
   }
 
-  private static List<Missed> named(List<Missed> missed) {
-    int count = Math.min(missed.size(), Stored.MAX_MISSED);
-    return new ArrayList<>(missed.subList(0, count));
+  private List<Missed> named() {
+    List<Missed> all = new ArrayList<>(ownMissed);
+    all.addAll(missed);
+    int count = Math.min(all.size(), Stored.MAX_MISSED);
+    return new ArrayList<>(all.subList(0, count));
   }
 }

@@ -71,23 +71,26 @@ final class Candidates {
   /** Index of the first that is not closer than {@code id}. */
   private int placeOf(Id id) {
     long distance = distance(id);
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (isCloser(middle, id, distance)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    int at = firstFrom(distance);
+    while (at < size
+        && distances[at] == distance
+        && target.compareDistance(candidates[at].contact.id(), id) < 0) {
+      at++;
     }
-    return low;
+    return at;
   }
 
-  private boolean isCloser(int index, Id id, long distance) {
-    return distances[index] == distance
-        ? target.compareDistance(candidates[index].contact.id(), id) < 0
-        : Long.compareUnsigned(distances[index], distance) < 0;
+  /** Index of the first whose distance does not begin with less; see {@link SortedContacts}. */
+  private int firstFrom(long distance) {
+    long signed = distance + Long.MIN_VALUE; // unsigned order as signed order
+    int low = 0;
+    int left = size;
+    while (left > 1) {
+      int half = left >>> 1;
+      low += distances[low + half - 1] + Long.MIN_VALUE < signed ? half : 0;
+      left -= half;
+    }
+    return left == 1 && distances[low] + Long.MIN_VALUE < signed ? low + 1 : low;
   }
 
   /** The first word of the distance to the target. */

@@ -60,8 +60,10 @@ public final class Lookup {
    *     first, at most {@value RoutingTable#K}
    * @param asked nodes that were asked
    * @param hops longest chain of answers that led to one of the closest
+   * @param unheard nodes closer than all that answered, which were heard of and did not
    */
-  public record Result(List<Contact> closest, List<Contact> heardOf, int asked, int hops) {}
+  public record Result(
+      List<Contact> closest, List<Contact> heardOf, int asked, int hops, int unheard) {}
 
   private final Id self;
   private final int wanted;
@@ -212,8 +214,12 @@ public final class Lookup {
     List<Contact> closest = new ArrayList<>(wanted);
     List<Contact> heardOf = new ArrayList<>(RoutingTable.K);
     int hops = 0;
+    int unheard = 0;
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.at(i);
+      if (closest.isEmpty() && candidate.state != State.ANSWERED) {
+        unheard++;
+      }
       if (candidate.state != State.FAILED && heardOf.size() < RoutingTable.K) {
         heardOf.add(candidate.contact);
       }
@@ -222,6 +228,6 @@ public final class Lookup {
         hops = Math.max(hops, candidate.hops);
       }
     }
-    return new Result(closest, heardOf, asked, hops);
+    return new Result(closest, heardOf, asked, hops, unheard);
   }
 }

@@ -83,7 +83,7 @@ public final class LookupRunner {
       Key key,
       BiConsumer<Contact, ValueFound> onValue,
       BooleanSupplier isEnough,
-      Runnable whenDone) {
+      Consumer<Lookup.Result> whenDone) {
     new Run<ValueFound>(
             key.id(),
             RoutingTable.K,
@@ -92,7 +92,7 @@ public final class LookupRunner {
               onValue.accept(from, reply);
               return isEnough.getAsBoolean() ? null : reply.closer();
             },
-            result -> whenDone.run())
+            whenDone)
         .start();
   }
 

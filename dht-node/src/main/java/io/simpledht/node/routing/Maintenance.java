@@ -191,7 +191,7 @@ public final class Maintenance {
       membership
           .table()
           .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)
-          .forEach(target -> lookups.findNodes(target, refreshWidth(), result -> {}));
+          .forEach(target -> lookups.findNodes(target, REFRESH_WIDTH, result -> {}));
     }
     planRefresh();
   }
@@ -203,10 +203,6 @@ public final class Maintenance {
     } else {
       lookups.survey(self, result -> {});
     }
-  }
-
-  private int refreshWidth() {
-    return membership.table().wantsEveryone() ? RoutingTable.K : REFRESH_WIDTH;
   }
 
   private void readTableOfSomeone(Id first, int pages) {

@@ -57,6 +57,16 @@ final class PeerList {
     return unanswered[index] > 0;
   }
 
+  /** Whether the last call of any peer of a range met silence. */
+  boolean isAnyDoubted(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (isDoubted(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the peer has been in doubt for this long, by whole seconds. */
   boolean isDoubtedFor(int index, long nanos, long nowNanos) {
     return isDoubted(index) && second(nowNanos) - doubtedSecond[index] >= second(nanos);

@@ -24,6 +24,7 @@ public final class Responsibility {
   private final int factor;
   private final SortedContacts nodes;
   private List<Contact> sharers; // worked out when asked for
+  private IdRanges ourRanges; // likewise
 
   private Responsibility(Id self, int factor, SortedContacts nodes) {
     this.self = self;
@@ -114,6 +115,19 @@ public final class Responsibility {
   /** Which keys this node is to hold; fastest if asked in order. */
   public Predicate<Id> ours() {
     return heldBy(self);
+  }
+
+  /** Where the keys lie that one of the nodes is to hold. */
+  public IdRanges rangesOf(Id node) {
+    return Holdings.of(nodes, node, factor);
+  }
+
+  /** Where the keys lie that this node is to hold. */
+  public IdRanges ourRanges() {
+    if (ourRanges == null) {
+      ourRanges = rangesOf(self);
+    }
+    return ourRanges;
   }
 
   /** Which keys one of the nodes is to hold; fastest if asked in order. */

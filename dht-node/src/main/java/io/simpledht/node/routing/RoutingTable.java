@@ -105,6 +105,11 @@ public final class RoutingTable {
     this.canonical = canonical;
   }
 
+  /** The id of the node whose table this is. */
+  public Id self() {
+    return self;
+  }
+
   // Admission
 
   /** A contact answered us. */
@@ -122,7 +127,7 @@ public final class RoutingTable {
     if (!isDiverse(contact.address(), from, to)) {
       return Admission.NOTHING;
     }
-    if (to - from < capacity(contact.id())) {
+    if (hasRoom(contact.id(), to - from)) {
       peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
     }
@@ -161,7 +166,7 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room = to - from < capacity(contact.id()) || peers.isDoubted(peers.stalest(from, to));
+    boolean room = hasRoom(contact.id(), to - from) || peers.isAnyDoubted(from, to);
     return room && isDiverse(contact.address(), from, to);
   }
 
@@ -220,6 +225,11 @@ public final class RoutingTable {
 
   private int slotEnd(Id id) {
     return contacts.endOf(id, slotBits(id));
+  }
+
+  /** Whether the slot of an id, which holds so many, may hold one more. */
+  private boolean hasRoom(Id id, int held) {
+    return held < K || held < MAX_NEAR && held < capacity(id);
   }
 
   /**
@@ -407,12 +417,7 @@ public final class RoutingTable {
 
   /** Whether any peer is in doubt. */
   boolean hasDoubts() {
-    for (int i = 0; i < peers.size(); i++) {
-      if (peers.isDoubted(i)) {
-        return true;
-      }
-    }
-    return false;
+    return peers.isAnyDoubted(0, peers.size());
   }
 
   /**

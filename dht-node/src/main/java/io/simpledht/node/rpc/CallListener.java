@@ -4,8 +4,8 @@ import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Response;
 
 /**
- * Hears how a call went: {@link #onStalled} at most once, then exactly one of the other two. On the
- * loop, never inside the call.
+ * Hears how a call went: {@link #onStalled} at most once, then exactly one of the other two, unless
+ * the call is taken back. On the loop, never inside the call.
  *
  * @param <R> the answer
  */

@@ -10,7 +10,9 @@ import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +35,7 @@ final class PendingCalls {
   private final RandomGenerator random;
   private final RpcCounters counters;
   private final Consumer<Call<?>> transmitter;
-  private final RoundTrips roundTrips = new RoundTrips();
+  private final RoundTrips roundTrips;
   private final CallTable calls = new CallTable();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
@@ -45,6 +47,7 @@ final class PendingCalls {
     this.random = random;
     this.counters = counters;
     this.transmitter = transmitter;
+    this.roundTrips = new RoundTrips(random.nextLong(), random.nextLong());
   }
 
   void observer(PeerObserver peers) {
@@ -59,16 +62,19 @@ final class PendingCalls {
     return roundTrips;
   }
 
-  <R extends Response> void add(
+  /**
+   * Makes a call.
+   *
+   * @return takes it back: it is not repeated any more, and its listener hears no more of it
+   */
+  <R extends Response> Cancellable add(
       Address to,
       Id expected,
       Request<R> request,
       CallPolicy policy,
       CallListener<? super R> listener) {
     if (closed || calls.size() >= MAX_PENDING) {
-      CallFailure reason = closed ? CallFailure.CLOSED : CallFailure.TOO_MANY_PENDING;
-      loop.execute(() -> listener.onFailed(reason));
-      return;
+      return refuse(listener, closed ? CallFailure.CLOSED : CallFailure.TOO_MANY_PENDING);
     }
     long id = random.nextLong();
     while (calls.get(id) != null) {
@@ -79,6 +85,18 @@ final class PendingCalls {
     if (!closing) {
       transmit(call);
     }
+    return () -> remove(call);
+  }
+
+  private Cancellable refuse(CallListener<?> listener, CallFailure reason) {
+    AtomicBoolean wanted = new AtomicBoolean(true);
+    loop.execute(
+        () -> {
+          if (wanted.get()) {
+            listener.onFailed(reason);
+          }
+        });
+    return () -> wanted.set(false);
   }
 
   private void transmit(Call<?> call) {

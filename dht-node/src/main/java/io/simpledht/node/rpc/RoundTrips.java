@@ -1,13 +1,17 @@
 package io.simpledht.node.rpc;
 
 import io.simpledht.protocol.Address;
+import io.simpledht.protocol.SipHash;
 
 /**
  * Round-trip estimates by address, for the peers asked most recently. The table forgets: it is cut
  * into sets of {@value #WAYS} places, an address belongs to one set by its hash, and in a full set
- * the one not used for longest gives way. It grows while sets are full, and knows addresses by
- * their hash only: two that share one share an estimate, which costs an early or a late
- * retransmission at worst.
+ * the one not used for longest gives way. It grows while sets are full.
+ *
+ * <p>It knows addresses by their hash only: two that share one share an estimate. Whoever has one
+ * has answered before and may be sent much, so nobody must be able to find an address that shares
+ * its hash with somebody else's, nor many that fill one set. The hash is SipHash under keys that
+ * nobody else knows.
  */
 final class RoundTrips {
 
@@ -17,8 +21,16 @@ final class RoundTrips {
   /** Places of a set. */
   private static final int WAYS = 8;
 
+  private final long key0;
+  private final long key1;
   private int[] hashes = new int[WAYS];
   private long[] estimates = new long[WAYS];
+
+  /** An empty table; the keys must be unpredictable in production. */
+  RoundTrips(long key0, long key1) {
+    this.key0 = key0;
+    this.key1 = key1;
+  }
 
   void sample(Address peer, long roundTripNanos) {
     if (roundTripNanos < 0) {
@@ -42,10 +54,12 @@ final class RoundTrips {
     return RttEstimator.smoothedNanos(estimate(hash(peer)));
   }
 
-  /** Neighbouring addresses must not meet in one set. */
-  private static int hash(Address peer) {
-    int mixed = (peer.hashCode() ^ peer.hashCode() >>> 16) * 0x85EB_CA6B; // as in MurmurHash3
-    return mixed ^ mixed >>> 13;
+  private int hash(Address peer) {
+    SipHash hash = new SipHash(key0, key1);
+    hash.add(peer.highBits());
+    hash.add(peer.lowBits());
+    hash.add(peer.port());
+    return (int) hash.end();
   }
 
   /** The estimate of an address, which moves to the first place of its set. */

@@ -15,6 +15,7 @@ import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import java.nio.ByteBuffer;
@@ -81,16 +82,20 @@ public final class RpcEndpoint {
     transport.start(this::onDatagram);
   }
 
-  /** Asks a node known by id and address. Loop only. */
-  public <R extends Response> void call(
+  /**
+   * Asks a node known by id and address. Loop only.
+   *
+   * @return takes the question back: it is not repeated, and the listener hears no more of it
+   */
+  public <R extends Response> Cancellable call(
       Contact to, Request<R> request, CallPolicy policy, CallListener<? super R> listener) {
-    pending.add(to.address(), to.id(), request, policy, listener);
+    return pending.add(to.address(), to.id(), request, policy, listener);
   }
 
-  /** Asks whoever is at an address. Loop only. */
-  public <R extends Response> void call(
+  /** Asks whoever is at an address; otherwise as the other. Loop only. */
+  public <R extends Response> Cancellable call(
       Address to, Request<R> request, CallPolicy policy, CallListener<? super R> listener) {
-    pending.add(to, null, request, policy, listener);
+    return pending.add(to, null, request, policy, listener);
   }
 
   /** Smoothed round-trip time to an address in nanoseconds, 0 if not measured. Loop only. */

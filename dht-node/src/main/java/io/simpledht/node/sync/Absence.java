@@ -10,7 +10,8 @@ import io.simpledht.store.Store;
  * while away is newer than that and stays.
  *
  * <p>If nobody is left who was not away, nothing is dropped: old values coming back are the smaller
- * evil than everybody forgetting everything.
+ * evil than everybody forgetting everything. For the same reason nothing is dropped where keys are
+ * held by some nodes only: whoever was there meanwhile may never have had them.
  */
 final class Absence {
 
@@ -20,7 +21,7 @@ final class Absence {
   private final long retentionMillis;
   private long sinceMillis;
 
-  /** A node that starts with entries was away at least since the newest of them was written. */
+  /** A node that starts with entries was away since the newest of them was written at most. */
   Absence(Store store, long retentionMillis) {
     this.store = store;
     this.retentionMillis = retentionMillis;

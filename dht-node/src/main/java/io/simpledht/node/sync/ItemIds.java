@@ -2,6 +2,7 @@ package io.simpledht.node.sync;
 
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.SipHash;
 import io.simpledht.protocol.Version;
 
 /**

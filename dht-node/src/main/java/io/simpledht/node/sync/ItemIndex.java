@@ -35,6 +35,29 @@ final class ItemIndex {
     this.secrets = secrets;
   }
 
+  /** The same items, no longer following changes of this index; not to be changed itself. */
+  ItemIndex copy() {
+    return copy(() -> secret);
+  }
+
+  /**
+   * The same items at the same places, no longer following changes of this index.
+   *
+   * @param newSecrets asked as if the items had been put one by one, so that whoever draws from the
+   *     same source afterwards draws the same; the places stay those that the old secret gave
+   */
+  ItemIndex copy(LongSupplier newSecrets) {
+    ItemIndex copy = new ItemIndex(newSecrets);
+    copy.items = items.clone();
+    copy.keys = keys.clone();
+    copy.size = size;
+    copy.secret = secret;
+    if (keys.length > HARMLESS_SLOTS) {
+      newSecrets.getAsLong();
+    }
+    return copy;
+  }
+
   int size() {
     return size;
   }

@@ -61,17 +61,27 @@ final class PagePull {
   /** A page whose large values could not be pulled is asked for again this many times. */
   private static final int MAX_REPEATS = 5;
 
-  private static final class Segment {
-    private Id from;
-    private final Id to;
-    private boolean singlePage; // what follows its page belongs to other segments
-    private int repeats;
-
+  /**
+   * A range to walk, both ends included.
+   *
+   * @param repeats how often its first page could not be taken as a whole
+   */
+  private record Segment(Id from, Id to, int repeats) {
     Segment(Id from, Id to) {
-      this.from = from;
-      this.to = to;
+      this(from, to, 0);
+    }
+
+    Segment again() {
+      return new Segment(from, to, repeats + 1);
     }
   }
+
+  /**
+   * A page to be taken.
+   *
+   * @param range what it covers
+   */
+  private record Arrival(Source source, Segment range, Page page) {}
 
   private static final class Source {
     private final Contact contact;
@@ -89,15 +99,16 @@ final class PagePull {
   private final Listener listener;
   private final List<Source> sources = new ArrayList<>();
   private final Deque<Segment> waiting = new ArrayDeque<>();
+  private final Deque<Arrival> arrived = new ArrayDeque<>();
 
   /** Whose large values found no room: they go on when others have been finished. */
   private final Deque<Segment> blocked = new ArrayDeque<>(0);
 
   private final CongestionWindow window;
-  private int open;
+  private int open; // pages asked for, or taking their time to be taken
   private int turn;
   private boolean segmented;
-  private boolean fillPlanned;
+  private boolean turnPlanned;
   private boolean over;
   private long entries;
   private long bytes;
@@ -123,29 +134,41 @@ final class PagePull {
 
   void start() {
     waiting.add(new Segment(scope.from(), scope.to()));
-    fill();
+    ask();
   }
 
   void cancel() {
     over = true;
   }
 
-  /**
-   * Asks once for all the pages that arrived in one turn of the loop: a source that is woken for
-   * each request spends more time waking than serving.
-   */
-  private void planFill() {
-    if (!fillPlanned) {
-      fillPlanned = true;
-      loop.execute(this::fill);
+  private void planTurn() {
+    if (!turnPlanned) {
+      turnPlanned = true;
+      loop.execute(this::turn);
     }
   }
 
-  private void fill() {
-    fillPlanned = false;
-    if (open == 0 && waiting.isEmpty()) {
-      unblock();
+  /**
+   * Deals at once with all the pages that arrived in one turn of the loop: a source that is woken
+   * for each request spends more time waking than serving. Asks for those that follow before it
+   * takes these, so that the sources are at work meanwhile.
+   */
+  private void turn() {
+    turnPlanned = false;
+    ask();
+    while (!over && !arrived.isEmpty()) {
+      take(arrived.poll());
     }
+    if (!over && open == 0 && waiting.isEmpty()) {
+      if (blocked.isEmpty()) {
+        finish(End.COMPLETE);
+      } else {
+        unblock();
+      }
+    }
+  }
+
+  private void ask() {
     while (!over && open < room() && !waiting.isEmpty()) {
       if (sources.isEmpty()) {
         finish(End.NO_SOURCE);
@@ -153,9 +176,6 @@ final class PagePull {
       }
       Source source = sources.get(turn++ % sources.size());
       ask(source, waiting.poll());
-    }
-    if (!over && open == 0 && waiting.isEmpty()) {
-      finish(End.COMPLETE);
     }
   }
 
@@ -179,11 +199,16 @@ final class PagePull {
         new CallListener<Page>() {
           @Override
           public void onReply(Contact from, Page page) {
+            open--;
             source.heardNanos = loop.nanoTime();
             window.onAnswered(rpc.roundTripNanos(from.address()));
-            if (!over) {
+            if (isPlausible(segment, page)) {
               onPage(source, segment, page);
+            } else {
+              sources.remove(source);
+              waiting.addFirst(segment);
             }
+            planTurn();
           }
 
           @Override
@@ -205,35 +230,37 @@ final class PagePull {
             }
             rpc.counters().took(RarePath.PAGE_RESUMED);
             waiting.addFirst(segment);
-            planFill();
+            planTurn();
           }
         });
   }
 
   private void unblock() {
-    waiting.addAll(blocked);
-    blocked.clear();
+    if (!blocked.isEmpty()) {
+      waiting.addAll(blocked);
+      blocked.clear();
+      planTurn();
+    }
   }
 
   private void onPage(Source source, Segment segment, Page page) {
-    if (!isPlausible(segment, page)) {
-      open--;
-      sources.remove(source);
-      waiting.addFirst(segment);
-      planFill();
-      return;
-    }
-    if (!segmented) {
-      cut(segment, page);
-    }
     expectedEntries = Math.max(expectedEntries, page.totalEntries());
     expectedBytes = Math.max(expectedBytes, page.totalBytes());
-    if (page.offers().isEmpty()) {
-      onTaken(segment, page, List.of());
-      return;
+    if (!page.offers().isEmpty()) {
+      Id last = page.offers().get(page.offers().size() - 1).key().id();
+      arrived.add(new Arrival(source, new Segment(segment.from, last, segment.repeats), page));
     }
-    stores.take(
-        source.contact.address(), page.offers(), statuses -> onTaken(segment, page, statuses));
+    page.next()
+        .filter(next -> next.compareTo(segment.to) <= 0)
+        .ifPresent(next -> walkOn(segment, next, page));
+  }
+
+  private void walkOn(Segment segment, Id next, Page page) {
+    if (segmented) {
+      waiting.addFirst(new Segment(next, segment.to));
+    } else {
+      cut(next, segment.to, page);
+    }
   }
 
   /**
@@ -253,7 +280,15 @@ final class PagePull {
     return leadsOn && (page.next().isEmpty() || !page.offers().isEmpty());
   }
 
-  private void onTaken(Segment segment, Page page, List<StoreStatus> statuses) {
+  private void take(Arrival arrival) {
+    open++;
+    stores.take(
+        arrival.source.contact.address(),
+        arrival.page.offers(),
+        statuses -> onTaken(arrival, statuses));
+  }
+
+  private void onTaken(Arrival arrival, List<StoreStatus> statuses) {
     open--;
     if (over) {
       return;
@@ -264,29 +299,13 @@ final class PagePull {
     }
     boolean incomplete =
         statuses.contains(StoreStatus.OVERLOADED) || statuses.contains(StoreStatus.TRANSFER_FAILED);
-    if (incomplete && segment.repeats < MAX_REPEATS) {
-      segment.repeats++;
-      blocked.add(segment);
+    if (incomplete && arrival.range.repeats < MAX_REPEATS) {
+      blocked.add(arrival.range.again());
     } else {
-      count(page.offers());
-      advance(segment, page);
+      count(arrival.page.offers());
       unblock();
     }
-    planFill();
-  }
-
-  private void advance(Segment segment, Page page) {
-    segment.repeats = 0;
-    if (segment.singlePage) {
-      return;
-    }
-    page.next()
-        .filter(next -> next.compareTo(segment.to) <= 0)
-        .ifPresent(
-            next -> {
-              segment.from = next;
-              waiting.addFirst(segment);
-            });
+    planTurn();
   }
 
   private void count(List<Offer> offers) {
@@ -298,24 +317,19 @@ final class PagePull {
   }
 
   /** Splits what lies beyond the first page into segments worth walking side by side. */
-  private void cut(Segment first, Page page) {
+  private void cut(Id next, Id last, Page page) {
     segmented = true;
     long pages = page.totalBytes() / PAGE_BYTES + page.totalEntries() / PAGES_PER_SEGMENT;
     int bits = 64 - Long.numberOfLeadingZeros(pages / PAGES_PER_SEGMENT);
     bits = Math.min(MAX_SEGMENT_BITS, bits);
-    if (page.next().isEmpty() || bits == 0) {
-      return;
-    }
-    Id next = page.next().get();
     for (int i = 0; i < 1 << bits; i++) {
       Id start = Id.ofWords((long) i << 64 - bits, 0, 0, 0);
       Id end = start.withTail(bits, Id.MAX);
       Id from = start.compareTo(next) < 0 ? next : start;
-      Id to = end.compareTo(scope.to()) > 0 ? scope.to() : end;
+      Id to = end.compareTo(last) > 0 ? last : end;
       if (from.compareTo(to) <= 0) {
         waiting.addLast(new Segment(from, to));
       }
     }
-    first.singlePage = true;
   }
 }

@@ -32,8 +32,8 @@ import java.util.Arrays;
  */
 final class RatelessSketch {
 
-  /** Enough for differences of some 1,500 items; 40 KiB. */
-  static final int MAX_KEPT = 2_048;
+  /** Enough for differences of some 3,000 items; 80 KiB. */
+  static final int MAX_KEPT = 4_096;
 
   private static final int MIN_KEPT = 64;
 
@@ -49,17 +49,22 @@ final class RatelessSketch {
   private long items;
   private long fingerprint;
 
+  /** What an item adds to the fingerprint of any set it is in. */
+  static long fingerprintOf(long item) {
+    return ItemIds.checksum(~item);
+  }
+
   /** Puts an item in; it must not be in already. */
   void add(long item) {
     items++;
-    fingerprint += ItemIds.checksum(~item);
+    fingerprint += fingerprintOf(item);
     sum(item, 1, 0, counts.length);
   }
 
   /** Takes an item out; it must be in. */
   void remove(long item) {
     items--;
-    fingerprint -= ItemIds.checksum(~item);
+    fingerprint -= fingerprintOf(item);
     sum(item, -1, 0, counts.length);
   }
 

@@ -1,6 +1,7 @@
 package io.simpledht.node.sync;
 
 import io.simpledht.node.replication.Replica;
+import io.simpledht.node.routing.IdRanges;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * The sketch of the replica's set, kept up to date at every change. Asked for symbols, it answers
@@ -25,16 +25,14 @@ import java.util.function.Predicate;
  */
 public final class SetSummary {
 
-  /** Snapshots kept for partners that go on asking; 40 KiB each, 1.3 MB at most. */
+  /** Snapshots kept for partners that go on asking; half a megabyte each at most. */
   private static final int MAX_SNAPSHOTS = 16;
-
-  /** Entries of a part that are summed for one question; a part this full is not compared. */
-  private static final int MAX_RANGE = 65_536;
 
   private final Store store;
   private final ItemIndex index;
-  private final RatelessSketch sketch = new RatelessSketch();
+  private final RatelessSketch sketch;
   private final ItemLog changes = new ItemLog();
+  private RangeSums sums; // from the first question about a part on
 
   // The one not asked for longest goes first.
   private final Map<Long, Snapshot> snapshots = new LinkedHashMap<>(0, 0.75f, true);
@@ -43,10 +41,21 @@ public final class SetSummary {
    * Summarises {@code replica}: what it holds now and every change.
    *
    * @param secrets gives numbers nobody else knows, see {@link ItemIndex}
+   * @param shared may know the sums already
    */
-  public SetSummary(Replica replica, LongSupplier secrets) {
+  public SetSummary(Replica replica, LongSupplier secrets, SharedSums shared) {
     store = replica.store();
-    index = new ItemIndex(secrets);
+    Optional<SharedSums.Sums> known = shared.of(store.contentMark());
+    index = known.map(sums -> sums.index().copy(secrets)).orElseGet(() -> new ItemIndex(secrets));
+    sketch = known.map(sums -> sums.sketch().copy()).orElseGet(RatelessSketch::new);
+    if (known.isEmpty()) {
+      sumAll();
+      shared.keep(store.contentMark(), index, sketch);
+    }
+    replica.addObserver(this::onChange);
+  }
+
+  private void sumAll() {
     store.scan(
         Id.ZERO,
         Id.MAX,
@@ -54,7 +63,6 @@ public final class SetSummary {
           onChange(null, entry);
           return true;
         });
-    replica.addObserver(this::onChange);
   }
 
   private void onChange(Entry before, Entry after) {
@@ -62,19 +70,33 @@ public final class SetSummary {
       return; // a value expired into its tombstone: the same item
     }
     if (before != null) {
-      long item = ItemIds.of(before);
-      index.remove(item);
-      sketch.remove(item);
-      log(item, true);
+      remove(before);
     }
     if (after != null) {
-      long item = ItemIds.of(after);
-      index.put(item, after.key());
-      sketch.add(item);
-      log(item, false);
-      if (sketch.worthKeeping() >= 2 * Math.max(1, sketch.kept())) {
-        sketch.extend(sketch.worthKeeping(), index.toArray());
-      }
+      add(after);
+    }
+  }
+
+  private void remove(Entry entry) {
+    long item = ItemIds.of(entry);
+    index.remove(item);
+    sketch.remove(item);
+    if (sums != null) {
+      sums.remove(entry);
+    }
+    log(item, true);
+  }
+
+  private void add(Entry entry) {
+    long item = ItemIds.of(entry);
+    index.put(item, entry.key());
+    sketch.add(item);
+    if (sums != null) {
+      sums.add(entry);
+    }
+    log(item, false);
+    if (sketch.worthKeeping() >= 2 * Math.max(1, sketch.kept())) {
+      sketch.extend(sketch.worthKeeping(), index.toArray());
     }
   }
 
@@ -95,15 +117,39 @@ public final class SetSummary {
     return Optional.ofNullable(index.get(item));
   }
 
+  private static boolean isAll(Id from, Id to, Optional<IdRanges> shared) {
+    return from.equals(Id.ZERO) && to.equals(Id.MAX) && shared.isEmpty();
+  }
+
   /**
-   * The entries of a range as they are now, for comparing; nothing if they are too many to sum.
+   * Two numbers that tell whether a range holds the same here and there. Reads next to nothing.
    *
    * @param shared which keys count; nothing stands for all
    */
-  Optional<Snapshot> snapshot(Id from, Id to, Optional<Predicate<Id>> shared) {
-    return from.equals(Id.ZERO) && to.equals(Id.MAX) && shared.isEmpty()
-        ? Optional.of(wholeSnapshot())
-        : partSnapshot(from, to, shared.orElse(any -> true));
+  RangeSums.Outline outline(Id from, Id to, Optional<IdRanges> shared) {
+    if (isAll(from, to, shared)) {
+      return new RangeSums.Outline(sketch.fingerprint(), sketch.items());
+    }
+    if (sums == null || sums.isCrowded()) {
+      sums = new RangeSums(store);
+    }
+    return sums.of(shared.orElse(IdRanges.ALL).between(from, to));
+  }
+
+  /**
+   * The entries of a range as they are now, for comparing; nothing if they are too many to be read
+   * for it.
+   *
+   * @param shared which keys count; nothing stands for all
+   */
+  Optional<Snapshot> snapshot(Id from, Id to, Optional<IdRanges> shared) {
+    if (isAll(from, to, shared)) {
+      return Optional.of(wholeSnapshot());
+    }
+    long items = outline(from, to, shared).items();
+    return items > SyncPlan.MAX_SUMMED
+        ? Optional.empty()
+        : Optional.of(partSnapshot(shared.orElse(IdRanges.ALL).between(from, to), (int) items));
   }
 
   private Snapshot wholeSnapshot() {
@@ -116,25 +162,22 @@ public final class SetSummary {
     return fresh;
   }
 
-  /** A part has no symbols kept up to date: it is summed when asked for, so it must be small. */
-  private Optional<Snapshot> partSnapshot(Id from, Id to, Predicate<Id> shared) {
-    List<Long> items = new ArrayList<>();
-    store.scan(
-        from,
-        to,
-        entry -> {
-          if (shared.test(entry.key().id())) {
-            items.add(ItemIds.of(entry));
-          }
-          return items.size() <= MAX_RANGE;
-        });
-    if (items.size() > MAX_RANGE) {
-      return Optional.empty();
+  /** A part has no symbols kept up to date: it is read when they are asked for. */
+  private Snapshot partSnapshot(IdRanges part, int size) {
+    RatelessSketch sketchOfPart = new RatelessSketch();
+    long[] items = new long[size];
+    for (IdRanges.Range range : part.list()) {
+      store.scan(
+          range.first(),
+          range.last(),
+          entry -> {
+            long item = ItemIds.of(entry);
+            items[(int) sketchOfPart.items()] = item;
+            sketchOfPart.add(item);
+            return true;
+          });
     }
-    RatelessSketch range = new RatelessSketch();
-    items.forEach(range::add);
-    long[] all = items.stream().mapToLong(Long::longValue).toArray();
-    return Optional.of(keep(new Snapshot(range, all, 0)));
+    return keep(new Snapshot(sketchOfPart, items, 0));
   }
 
   private Snapshot keep(Snapshot fresh) {
@@ -147,23 +190,27 @@ public final class SetSummary {
   }
 
   /**
-   * Answers a partner: with one symbol if its set is ours, else with as many as fit. Nothing if the
-   * part is too large to be summed for it.
+   * Answers a partner: without symbols if its set is ours, or if there is too much to be summed;
+   * else with as many as fit.
    *
    * @param shared which keys count; nothing stands for all
    */
-  Optional<Symbols> symbols(GetSymbols request, Optional<Predicate<Id>> shared) {
+  Symbols symbols(GetSymbols request, Optional<IdRanges> shared) {
     Snapshot asked = request.first() == 0 ? null : snapshots.get(request.state());
     if (asked != null && asked.has(request.first() + request.count())) {
-      return Optional.of(answer(asked, request.first(), request.count()));
+      return answer(asked, request.first(), request.count());
     }
-    // Begin, or begin again: the set has changed since, and its new state tells the partner so.
+    RangeSums.Outline now = outline(request.from(), request.to(), shared);
+    Symbols none = new Symbols(now.fingerprint(), now.items(), 0, List.of());
+    boolean same = request.state() == now.fingerprint();
+    boolean begins = request.first() == 0;
+    if (begins && same || !begins && !same) {
+      return none; // nothing differs; or our set has changed since, and its new state tells so
+    }
     return snapshot(request.from(), request.to(), shared)
-        .map(
-            now -> {
-              boolean more = request.first() == 0 && request.state() != now.fingerprint();
-              return answer(now, 0, more ? request.count() : 1);
-            });
+        .filter(set -> set.has(request.first() + request.count()))
+        .map(set -> answer(set, request.first(), request.count()))
+        .orElse(none);
   }
 
   private static Symbols answer(Snapshot snapshot, int first, int count) {
@@ -205,14 +252,17 @@ public final class SetSummary {
 
     /** Whether the first {@code length} symbols are there or can still be summed. */
     boolean has(int length) {
-      return length <= frozen.kept() || items != null || changes.reaches(logPosition);
+      return length <= frozen.kept()
+          || frozen.items() <= SyncPlan.MAX_SUMMED
+              && length <= SyncPlan.MAX_SUMMED
+              && (items != null || changes.reaches(logPosition));
     }
 
     /** Symbol {@code i}; needs {@link #has}. */
     CodedSymbol symbol(int i) {
       if (i >= frozen.kept()) {
         int before = frozen.kept();
-        int more = i == 0 ? 1 : Math.max(GetSymbols.MAX_COUNT, 2 * before); // one if all is equal
+        int more = Math.min(SyncPlan.MAX_SUMMED, Math.max(GetSymbols.MAX_COUNT, 2 * before));
         frozen.extend(Math.max(i + 1, more), items != null ? items : index.toArray());
         if (items == null) {
           changes.since(logPosition, (item, sign) -> frozen.correct(item, -sign, before));

@@ -1,10 +1,9 @@
 package io.simpledht.node.sync;
 
+import io.simpledht.node.routing.IdRanges;
 import io.simpledht.node.routing.Responsibility;
 import io.simpledht.protocol.Contact;
-import io.simpledht.protocol.Id;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Which keys another node must hold as this one must, and therefore are compared. */
@@ -24,17 +23,17 @@ public final class SharedKeys {
     return new SharedKeys(Optional.of(responsibility));
   }
 
-  /** The keys both are to hold; nothing stands for all keys. */
-  Optional<Predicate<Id>> heldByBoth(Contact other) {
+  /** Where the keys lie that both are to hold; nothing stands for everywhere. */
+  Optional<IdRanges> heldByBoth(Contact other) {
     return responsibility.map(
         now -> {
           Responsibility both = now.get().with(other);
-          return both.ours().and(both.heldBy(other.id()));
+          return both.ourRanges().and(both.rangesOf(other.id()));
         });
   }
 
-  /** The keys the other one is to hold; nothing stands for all keys. */
-  Optional<Predicate<Id>> heldBy(Contact other) {
-    return responsibility.map(now -> now.get().with(other).heldBy(other.id()));
+  /** Where the keys lie that the other one is to hold; nothing stands for everywhere. */
+  Optional<IdRanges> heldBy(Contact other) {
+    return responsibility.map(now -> now.get().with(other).rangesOf(other.id()));
   }
 }

@@ -16,6 +16,8 @@ public final class SyncScope {
   private final Supplier<List<Contact>> partners;
   private final Predicate<Contact> isPartner;
   private final boolean everything;
+  private final Id prefix;
+  private final int bits;
 
   /** Says what to compare at this moment. */
   @FunctionalInterface
@@ -26,9 +28,20 @@ public final class SyncScope {
 
   private SyncScope(
       Supplier<List<Contact>> partners, Predicate<Contact> isPartner, boolean everything) {
+    this(partners, isPartner, everything, Id.ZERO, 0);
+  }
+
+  private SyncScope(
+      Supplier<List<Contact>> partners,
+      Predicate<Contact> isPartner,
+      boolean everything,
+      Id prefix,
+      int bits) {
     this.partners = partners;
     this.isPartner = isPartner;
     this.everything = everything;
+    this.prefix = prefix;
+    this.bits = bits;
   }
 
   /** With full replication everybody holds everything. */
@@ -48,12 +61,26 @@ public final class SyncScope {
 
   /** First key hash. */
   public Id from() {
-    return Id.ZERO;
+    return prefix;
   }
 
   /** Last key hash. */
   public Id to() {
-    return Id.MAX;
+    return prefix.withTail(bits, Id.MAX);
+  }
+
+  /** How many leading bits all key hashes have in common. */
+  int bits() {
+    return bits;
+  }
+
+  /** The same in two halves. */
+  List<SyncScope> halves() {
+    return List.of(half(prefix), half(prefix.withBitFlipped(bits)));
+  }
+
+  private SyncScope half(Id beginning) {
+    return new SyncScope(partners, isPartner, everything, beginning, bits + 1);
   }
 
   /** Nodes that are to hold keys of the range which we are to hold, too. */

@@ -1,6 +1,7 @@
 package io.simpledht.node.sync;
 
 import io.simpledht.node.replication.Replica;
+import io.simpledht.node.routing.IdRanges;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
@@ -21,7 +22,7 @@ import io.simpledht.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /**
  * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them.
@@ -42,17 +43,25 @@ public final class SyncServer {
   }
 
   /**
-   * Coded symbols of what we share with the asker; one alone if its set is the same, nothing if we
-   * cannot sum it.
+   * Coded symbols of what we share with the asker; none if its set is the same, or if ours is too
+   * large to be summed in one piece.
    */
-  public Optional<Symbols> symbols(Contact asker, GetSymbols request) {
+  public Symbols symbols(Contact asker, GetSymbols request) {
     return summary.symbols(request, shared.heldByBoth(asker));
   }
 
-  /** Which of some entries are not held here. */
-  public ItemsMissing missing(CheckItems request) {
-    return new ItemsMissing(
-        request.items().stream().filter(item -> summary.keyOf(item).isEmpty()).toList());
+  /**
+   * Which of some entries are not held here, once the others would survive a crash: whoever asks
+   * may let go of its own copies. All of them if that cannot be said.
+   */
+  public void missing(CheckItems request, Consumer<ItemsMissing> whenSafe) {
+    List<Long> asked = request.items();
+    List<Long> missing = asked.stream().filter(item -> summary.keyOf(item).isEmpty()).toList();
+    if (missing.size() == asked.size()) {
+      whenSafe.accept(new ItemsMissing(missing));
+    } else {
+      replica.sync(durable -> whenSafe.accept(new ItemsMissing(durable ? missing : asked)));
+    }
   }
 
   /** The entries behind item ids, as many as fit one datagram. */
@@ -79,9 +88,12 @@ public final class SyncServer {
   public Page page(Contact asker, GetPage request) {
     PageBuilder page = new PageBuilder();
     Store store = replica.store();
-    Predicate<Id> theirs = shared.heldBy(asker).orElse(any -> true);
-    store.scan(
-        request.from(), request.to(), entry -> !theirs.test(entry.key().id()) || page.add(entry));
+    IdRanges theirs = shared.heldBy(asker).orElse(IdRanges.ALL);
+    for (IdRanges.Range range : theirs.between(request.from(), request.to()).list()) {
+      if (page.next.isEmpty()) {
+        store.scan(range.first(), range.last(), page::add);
+      }
+    }
     long entries = store.values() + store.tombstones();
     return new Page(page.offers, page.next, entries, store.contentBytes());
   }

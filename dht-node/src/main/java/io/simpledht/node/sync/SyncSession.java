@@ -1,26 +1,18 @@
 package io.simpledht.node.sync;
 
-import io.simpledht.node.rpc.CallFailure;
-import io.simpledht.node.rpc.CallListener;
-import io.simpledht.node.rpc.CallPolicy;
-import io.simpledht.node.transfer.CongestionWindow;
 import io.simpledht.protocol.Contact;
-import io.simpledht.protocol.message.GetSymbols;
-import io.simpledht.protocol.message.Symbols;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One comparison of our set with a partner's. Equal sets are recognised in one exchange. Otherwise
- * coded symbols are asked for until the difference is decoded: what only the partner holds is
- * fetched, what only we hold is pushed. An empty joiner, and a difference too large for a sketch,
- * copies pages first and then compares again. We drive; the partner answers each question without
- * remembering us.
+ * the difference is decoded from coded symbols ({@link SymbolPull}): what only the partner holds is
+ * fetched, what only we hold is pushed ({@link ItemExchange}). An empty joiner, and a difference
+ * too large for a sketch, copies pages first ({@link PagePull}) and then compares again. We drive;
+ * the partner answers each question without remembering us.
  */
 final class SyncSession {
 
-  /** How a comparison ended. */
+  /** How a comparison ended, from the best to the worst. */
   enum End {
     /** Nothing differed, or nothing that had to be exchanged. */
     EQUAL,
@@ -44,37 +36,21 @@ final class SyncSession {
     void onEnd(End end);
   }
 
-  /** The partner's set changed while we asked for its symbols: so often we begin again. */
-  private static final int MAX_RESTARTS = 4;
-
-  /** Symbols asked for in the first exchange at least, and one more for so many items. */
-  private static final int MIN_FIRST_SYMBOLS = 12;
-
-  private static final int ITEMS_PER_FIRST_SYMBOL = 8;
-
-  /** Rounds of symbols while the difference is small double their number; later ones add half. */
-  private static final int DOUBLE_BELOW = 512;
-
   private final SyncContext context;
   private final SyncScope scope;
   private final List<Contact> sources;
   private final Contact partner;
   private final boolean thorough;
+  private final Runnable whenTooLarge;
   private final Listener listener;
-  private final TreeMap<Integer, Symbols> early = new TreeMap<>();
-  private final CongestionWindow window = new CongestionWindow(16, 32, 64);
-  private SetSummary.Snapshot ours;
-  private SketchDecoder decoder;
-  private long theirState;
-  private int fed;
-  private int requested;
-  private int wanted; // symbols to have before deciding how many more
-  private int open;
-  private int generation; // replies to requests of an earlier one are ignored
-  private int restarts;
+  private final long appliedBefore;
+  private boolean large; // too large for symbols that are not kept anyhow
+  private boolean copying;
   private boolean copied;
+  private boolean copiedPartner; // all of it from nobody else
   private long expected; // entries of the largest source
   private boolean over;
+  private SymbolPull symbols;
   private PagePull pages;
   private ItemExchange exchange;
 
@@ -82,46 +58,34 @@ final class SyncSession {
    * @param scope what to compare
    * @param sources who to copy from; the first is who we compare with
    * @param thorough whether we must have all the partner holds even if that is little
+   * @param whenTooLarge told in the place of the listener if there is too much to compare in one
+   *     piece
    */
   SyncSession(
       SyncContext context,
       SyncScope scope,
       List<Contact> sources,
       boolean thorough,
+      Runnable whenTooLarge,
       Listener listener) {
     this.context = context;
     this.scope = scope;
     this.sources = sources;
     this.partner = sources.get(0);
     this.thorough = thorough;
+    this.whenTooLarge = whenTooLarge;
     this.listener = listener;
+    this.appliedBefore = context.replica().applied();
   }
 
   void start() {
-    generation++;
-    Optional<SetSummary.Snapshot> snapshot =
-        context.summary().snapshot(scope.from(), scope.to(), context.shared().heldByBoth(partner));
-    if (snapshot.isEmpty()) {
-      end(End.FAILED);
-      return;
-    }
-    ours = snapshot.get();
-    early.clear();
-    fed = 0;
-    requested = 0;
-    wanted = 0;
-    open = 0;
-    ask(ours.fingerprint(), firstSymbols());
-  }
-
-  /** A datagram full, unless the set is so small that it cannot differ in as much. */
-  private int firstSymbols() {
-    long wanted = MIN_FIRST_SYMBOLS + ours.items() / ITEMS_PER_FIRST_SYMBOL;
-    return (int) Math.min(GetSymbols.MAX_COUNT, wanted);
+    symbols = new SymbolPull(context, scope, partner, new SymbolEvents());
+    symbols.start();
   }
 
   void cancel() {
     over = true;
+    symbols.cancel();
     if (pages != null) {
       pages.cancel();
     }
@@ -132,145 +96,92 @@ final class SyncSession {
 
   /** Whether pages are on their way, so that our set grows faster than anybody could compare. */
   boolean isCopying() {
-    return pages != null && !copied;
+    return copying;
   }
 
   private void end(End end) {
     if (!over) {
       over = true;
+      if (end.compareTo(End.REFUSED) <= 0) {
+        reportCopied();
+      }
       listener.onEnd(end);
     }
   }
 
-  private void ask(long state, int count) {
-    int asking = generation;
-    int first = requested;
-    requested += count;
-    open++;
-    context
-        .rpc()
-        .call(
-            partner,
-            new GetSymbols(scope.from(), scope.to(), state, first, count),
-            CallPolicy.NORMAL,
-            new CallListener<Symbols>() {
-              @Override
-              public void onReply(Contact from, Symbols reply) {
-                if (!over && asking == generation) {
-                  open--;
-                  window.onAnswered(context.rpc().roundTripNanos(from.address()));
-                  onSymbols(first, reply);
-                }
-              }
-
-              @Override
-              public void onStalled() {
-                window.onLoss(context.loop().nanoTime());
-              }
-
-              @Override
-              public void onFailed(CallFailure failure) {
-                if (asking == generation) {
-                  end(End.FAILED);
-                }
-              }
-            });
+  private void compareHalves() {
+    over = true;
+    reportCopied();
+    whenTooLarge.run();
   }
 
-  private void onSymbols(int first, Symbols reply) {
-    if (first == 0) {
-      onFirst(reply);
-    } else if (reply.state() != theirState) {
-      restart();
-    } else if (reply.first() != first || reply.symbols().isEmpty()) {
-      end(End.FAILED); // a partner that answers something else would keep us for ever
-    } else {
-      early.put(first, reply);
-      feed();
-    }
-  }
+  private final class SymbolEvents implements SymbolPull.Listener {
 
-  private void onFirst(Symbols reply) {
-    theirState = reply.state();
-    if (theirState == ours.fingerprint() && reply.items() == ours.items()) {
-      reportCopied();
-      end(copied ? End.RECONCILED : End.EQUAL);
-    } else if (!copied && SyncPlan.prefersPages(ours.items(), reply.items())) {
-      copyPages();
-    } else if (!thorough && SyncPlan.partnerPrefersPages(ours.items(), reply.items())) {
-      end(End.LEFT_TO_PARTNER);
-    } else if (reply.first() != 0 || reply.symbols().isEmpty()) {
-      end(End.FAILED);
-    } else {
-      decoder = new SketchDecoder(SyncPlan.maxSymbols(ours.items(), reply.items()));
-      early.put(0, reply);
-      feed();
-    }
-  }
-
-  private void restart() {
-    restarts++;
-    if (restarts > MAX_RESTARTS) {
-      end(End.FAILED);
-    } else {
-      start();
-    }
-  }
-
-  /** Gives the decoder what has come in order, and asks for more while it needs more. */
-  private void feed() {
-    while (!early.isEmpty() && early.firstKey() <= fed) {
-      Symbols run = early.pollFirstEntry().getValue();
-      if (!ours.has(run.first() + run.symbols().size())) {
-        restart(); // our own set has changed too much to sum what it was
-        return;
+    @Override
+    public boolean onFirst(RangeSums.Outline ours, RangeSums.Outline theirs) {
+      large = SyncPlan.isLarge(ours.items(), theirs.items());
+      if (ours.equals(theirs)) {
+        end(copiedOrEqual());
+        return false;
       }
-      for (int i = fed - run.first(); i < run.symbols().size(); i++) {
-        decoder.add(run.symbols().get(i), ours.symbol(fed));
-        fed++;
+      if (!copied && SyncPlan.prefersPages(ours.items(), theirs.items())) {
+        copyPages(sources);
+        return false;
+      }
+      if (!thorough && SyncPlan.partnerPrefersPages(ours.items(), theirs.items())) {
+        end(End.LEFT_TO_PARTNER);
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public void onDifference(List<Long> remoteOnly, List<Long> localOnly) {
+      exchange = new ItemExchange(context, partner, remoteOnly, localOnly, SyncSession.this::end);
+      exchange.start();
+    }
+
+    @Override
+    public void onTooLarge() {
+      compareHalves();
+    }
+
+    /** Pages do not depend on what the entries are. */
+    @Override
+    public void onUndecided() {
+      if (large) {
+        compareHalves();
+      } else if (!copied) {
+        copyPages(sources);
+      } else if (!copiedPartner) {
+        copyPages(List.of(partner)); // others lacked much of what it holds
+      } else {
+        // We hold all of the partner's set, and need not know what it lacks: it compares, too.
+        end(copiedOrEqual());
       }
     }
-    switch (decoder.status()) {
-      case DONE -> exchangeItems();
-      case NEED_MORE -> askMore();
-      case TOO_MANY -> copyPagesOrEnd();
-      case CORRUPT -> end(End.FAILED);
+
+    @Override
+    public void onFailed() {
+      end(End.FAILED);
     }
   }
 
-  /** More again in proportion to what did not suffice: few round trips, little too much. */
-  private void askMore() {
-    if (fed >= wanted) {
-      int more = fed < DOUBLE_BELOW ? Math.max(fed, firstSymbols()) : fed / 2;
-      wanted = Math.min(fed + more, decoder.maxSymbols());
-      requested = fed; // a reply may have carried fewer symbols than were asked for
-    } else if (open == 0) {
-      requested = fed;
-    }
-    while (open < window.size() && requested < wanted) {
-      ask(theirState, Math.min(SyncPlan.SYMBOLS_PER_DATAGRAM, wanted - requested));
-    }
+  /** A copy that brought nothing new is no reason to compare again soon. */
+  private End copiedOrEqual() {
+    boolean changed = copied && context.replica().applied() > appliedBefore;
+    return changed ? End.RECONCILED : End.EQUAL;
   }
 
-  /** Whoever holds all of the partner's set need not know what the partner lacks. */
-  private void copyPagesOrEnd() {
-    if (copied) {
-      reportCopied();
-      end(End.RECONCILED);
-    } else {
-      copyPages();
-    }
-  }
-
-  private void copyPages() {
-    generation++;
+  private void copyPages(List<Contact> from) {
+    copying = true;
     pages =
         new PagePull(
             context.rpc(),
             context.loop(),
             context.stores(),
             scope,
-            sources,
+            from,
             new PagePull.Listener() {
               @Override
               public void onProgress(
@@ -281,9 +192,11 @@ final class SyncSession {
 
               @Override
               public void onDone(PagePull.End how) {
+                copying = false;
                 switch (how) {
                   case COMPLETE -> {
                     copied = true;
+                    copiedPartner = from.size() == 1;
                     start();
                   }
                   case FULL -> end(End.FULL);
@@ -309,20 +222,5 @@ final class SyncSession {
       long bytes = context.replica().store().contentBytes();
       listener.onProgress(entries, entries, bytes, bytes, true);
     }
-  }
-
-  private void exchangeItems() {
-    generation++;
-    exchange =
-        new ItemExchange(
-            context,
-            partner,
-            decoder.remoteOnly(),
-            decoder.localOnly(),
-            how -> {
-              reportCopied();
-              end(how);
-            });
-    exchange.start();
   }
 }

@@ -60,7 +60,8 @@ public final class Synchronizer {
   private final ComparisonPace pace;
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
-  private SyncSession session;
+  private Comparison comparison;
+  private long refusalsBefore; // of the replica, when the comparison began
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
   private long plannedNanos = Long.MAX_VALUE;
@@ -107,15 +108,15 @@ public final class Synchronizer {
    * once and a partner would be made to push what is on its way already.
    */
   public boolean mayBeCompared() {
-    return mayBeCopied() && (session == null || !session.isCopying());
+    return mayBeCopied() && (comparison == null || !comparison.isCopying());
   }
 
   /** Stops for good. */
   public void close() {
     closed = true;
     timer.cancel();
-    if (session != null) {
-      session.cancel();
+    if (comparison != null) {
+      comparison.cancel();
     }
   }
 
@@ -192,7 +193,7 @@ public final class Synchronizer {
   }
 
   private void onTimer() {
-    if (session != null || searching || scopes.now().partners().isEmpty()) {
+    if (comparison != null || searching || scopes.now().partners().isEmpty()) {
       planNext();
     } else if (state == NodeState.SYNCING && !settled) {
       settle();
@@ -238,13 +239,25 @@ public final class Synchronizer {
     }
     boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
     if (!found.ready().isEmpty()) {
-      absence.onCompletePeer(loop.wallMillis());
+      onCompletePeer();
       compareWith(inAnyOrder(found.ready()));
     } else if (!found.others().isEmpty() && waitedEnough) {
       absence.end();
       compareWith(inAnyOrder(found.others()));
     } else {
       planNext();
+    }
+  }
+
+  /**
+   * A peer that holds everything knows what was deleted meanwhile. One that shares some keys does
+   * not: of others we may have the last copy.
+   */
+  private void onCompletePeer() {
+    if (scopes.now().everything()) {
+      absence.onCompletePeer(loop.wallMillis());
+    } else {
+      absence.end();
     }
   }
 
@@ -260,8 +273,9 @@ public final class Synchronizer {
     int most = scope.everything() ? MAX_SOURCES : 1; // with each we share something else
     List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
     boolean thorough = state == NodeState.SYNCING;
-    session = new SyncSession(context, scope, chosen, thorough, new Events());
-    session.start();
+    refusalsBefore = context.replica().refusals();
+    comparison = new Comparison(context, scope, chosen, thorough, new Events());
+    comparison.start();
   }
 
   private final class Events implements SyncSession.Listener {
@@ -274,9 +288,12 @@ public final class Synchronizer {
 
     @Override
     public void onEnd(SyncSession.End end) {
-      session = null;
+      comparison = null;
       if (closed) {
         return;
+      }
+      if (end == SyncSession.End.EQUAL) {
+        context.replica().lacksNothing(refusalsBefore);
       }
       switch (end) {
         case EQUAL, RECONCILED, REFUSED -> {

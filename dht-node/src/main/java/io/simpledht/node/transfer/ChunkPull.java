@@ -13,15 +13,18 @@ import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.Chunk;
 import io.simpledht.protocol.message.GetChunk;
 import io.simpledht.protocol.message.Payload;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +34,8 @@ import java.util.function.Supplier;
  * open, each repeated on its own until answered (selective repeat), so a lost datagram costs one
  * datagram. A source that falls silent while others are there, or no longer holds the value, is
  * replaced by the next one, and only the chunks still missing are asked of it; those who offered
- * the value come first, then whoever else may hold it.
+ * the value come first, then whoever else may hold it. Nothing more is asked of whoever was
+ * replaced.
  *
  * <p>The value is handed on only if its hash is the announced one. A wrong hash of chunks that all
  * came from one source convicts that source, and it is asked no more. Of chunks from several it
@@ -71,7 +75,7 @@ final class ChunkPull {
   private final Deque<Address> sources = new ArrayDeque<>();
   private final Set<Address> useless = new HashSet<>(4);
   private final Deque<Integer> lost = new ArrayDeque<>();
-  private final TreeSet<Integer> asked = new TreeSet<>(); // of the present source
+  private final SortedMap<Integer, Cancellable> asked = new TreeMap<>(); // of the present source
   private final BitSet received = new BitSet();
   private final Set<Address> givers = new HashSet<>(2); // of the chunks received
 
@@ -149,8 +153,6 @@ final class ChunkPull {
     source = sources.poll();
     heardNanos = loop.nanoTime();
     window = windows.apply(source);
-    lost.addAll(asked);
-    asked.clear();
     sourceIsThere = false;
     if (oneAtATime) {
       forgetChunks();
@@ -214,86 +216,75 @@ final class ChunkPull {
 
   private void ask(int offset) {
     int length = Math.min(GetChunk.MAX_LENGTH, value.length - offset);
-    asked.add(offset);
-    rpc.call(
-        source,
-        new GetChunk(key, version, offset, length),
-        CHUNK_POLICY,
-        new ChunkListener(source, window, offset, length));
+    GetChunk request = new GetChunk(key, version, offset, length);
+    asked.put(offset, rpc.call(source, request, CHUNK_POLICY, new ChunkListener(offset, length)));
   }
 
+  /** Stops asking the present source; what it has not given is missing. */
+  private void takeBackAll() {
+    for (Map.Entry<Integer, Cancellable> call : asked.entrySet()) {
+      call.getValue().cancel();
+      window.onTakenBack();
+      lost.add(call.getKey());
+    }
+    asked.clear();
+  }
+
+  /** Of the present source: calls of others were taken back. */
   private final class ChunkListener implements CallListener<Chunk> {
-    private final Address to;
-    private final SourceWindow charged;
     private final int offset;
     private final int length;
     private final long askedNanos = loop.nanoTime();
 
-    ChunkListener(Address to, SourceWindow charged, int offset, int length) {
-      this.to = to;
-      this.charged = charged;
+    ChunkListener(int offset, int length) {
       this.offset = offset;
       this.length = length;
     }
 
     @Override
     public void onReply(Contact from, Chunk chunk) {
-      charged.onAnswered(rpc.roundTripNanos(to));
-      if (done) {
-        return;
-      }
-      if (chunk.offset() != offset || chunk.data().length() != length) {
-        replace(to, false); // it no longer holds that version, or talks nonsense
-        return;
-      }
-      if (to.equals(source)) {
-        asked.remove(offset);
+      asked.remove(offset);
+      window.onAnswered(rpc.roundTripNanos(source));
+      if (chunk.offset() == offset && chunk.data().length() == length) {
         heardNanos = loop.nanoTime();
+        onChunk(offset, chunk.data());
+      } else {
+        lost.add(offset);
+        replace(source, false); // it no longer holds that version, or talks nonsense
       }
-      onChunk(to, offset, chunk.data());
     }
 
     @Override
     public void onStalled() {
-      if (done || !to.equals(source)) {
-        return;
-      }
-      charged.onStalled(loop.nanoTime());
+      window.onStalled(loop.nanoTime());
       if (loop.nanoTime() - heardNanos > SILENT_NANOS) {
-        turnToOthersIfAny(to);
+        turnToOthersIfAny(source);
       }
     }
 
     @Override
     public boolean heardSince(long nanos) {
-      return to.equals(source)
-          && (heardNanos > nanos || loop.nanoTime() - heardNanos < THERE_NANOS);
+      return heardNanos > nanos || loop.nanoTime() - heardNanos < THERE_NANOS;
     }
 
     @Override
     public void onFailed(CallFailure failure) {
-      charged.onFailed(loop.nanoTime());
-      if (done || !to.equals(source) || !asked.remove(offset)) {
-        return;
-      }
+      asked.remove(offset);
+      window.onFailed(loop.nanoTime());
       lost.add(offset);
       if (failure.isSilence() && heardNanos > askedNanos) {
         window.await(ChunkPull.this); // one chunk had bad luck; the source is there
       } else {
-        replace(to, failure.isSilence());
+        replace(source, failure.isSilence());
       }
     }
   }
 
-  /** Late chunks of an earlier source are welcome too, as long as sources may mix. */
-  private void onChunk(Address from, int offset, Bytes data) {
-    if (oneAtATime && !from.equals(source)) {
-      return;
-    }
+  private void onChunk(int offset, Bytes data) {
     int number = offset / GetChunk.MAX_LENGTH;
     if (!received.get(number)) {
       received.set(number);
-      givers.add(from);
+      givers.add(source);
       fruitless = 0;
       data.copyTo(value, offset);
       receivedBytes += data.length();
@@ -308,6 +299,7 @@ final class ChunkPull {
     if (!failed.equals(source)) {
       return;
     }
+    takeBackAll();
     source = null;
     addOthersOnce();
     if (mayRecover) {
@@ -351,7 +343,7 @@ final class ChunkPull {
     givers.clear();
     receivedBytes = 0;
     nextOffset = 0;
-    asked.clear();
+    takeBackAll();
     lost.clear();
   }
 
@@ -363,6 +355,7 @@ final class ChunkPull {
 
   private void finish(Optional<Bytes> result) {
     done = true;
+    takeBackAll();
     whenDone.accept(result);
   }
 }

@@ -62,6 +62,12 @@ final class SourceWindow {
     planWake();
   }
 
+  /** An exchange was taken back: its place is free, and nothing is known of the way. */
+  void onTakenBack() {
+    open--;
+    planWake();
+  }
+
   int open() {
     return open;
   }

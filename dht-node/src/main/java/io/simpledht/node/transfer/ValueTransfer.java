@@ -16,6 +16,7 @@ import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Payload;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ public final class ValueTransfer {
   private final int maxValueBytes;
   private final long maxUnfinishedBytes;
   private final Map<Wanted, Pull> pulls = new LinkedHashMap<>();
+  private final Map<Key, List<Wanted>> wantedOf = new HashMap<>(0); // every merge asks
   private final Map<Held, Id> knownHashes = new LinkedHashMap<>();
   private final Map<Held, Lent> lent = new LinkedHashMap<>(0);
   private final Map<Address, SourceWindow> windows = new LinkedHashMap<>();
@@ -242,15 +244,12 @@ public final class ValueTransfer {
 
   /** A version has been merged: pulling older ones of the key is no use any more. */
   public void onMerged(Key key, Version version) {
-    if (pulls.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<Wanted, Pull> pull : List.copyOf(pulls.entrySet())) {
-      Version pulled = pull.getKey().version();
-      boolean outdated = pull.getKey().key().equals(key) && version.newerThan(pulled);
+    for (Wanted wanted : List.copyOf(wantedOf.getOrDefault(key, List.of()))) {
+      boolean outdated = version.newerThan(wanted.version());
+      Pull pull = pulls.get(wanted); // none if whoever waited for another ended it
       // A client's value has no version yet; it will be newer than everything.
-      if (outdated && !pulled.equals(Version.NONE)) {
-        pull.getValue().chunks.cancel();
+      if (outdated && pull != null && !wanted.version().equals(Version.NONE)) {
+        pull.chunks.cancel();
       }
     }
   }
@@ -258,6 +257,7 @@ public final class ValueTransfer {
   private Pull begin(Address offeredBy, Wanted wanted, Offer offer, Payload.Announced announced) {
     Pull pull = new Pull(offeredBy);
     pulls.put(wanted, pull);
+    wantedOf.computeIfAbsent(wanted.key(), none -> new ArrayList<>(1)).add(wanted);
     reserve(offeredBy, 1, announced.length());
     pull.chunks =
         new ChunkPull(
@@ -271,6 +271,14 @@ public final class ValueTransfer {
             () -> otherHolders.apply(offer.key()),
             value -> finish(wanted, offer, announced.length(), value));
     return pull;
+  }
+
+  private void forget(Wanted wanted) {
+    List<Wanted> ofKey = wantedOf.get(wanted.key());
+    ofKey.remove(wanted);
+    if (ofKey.isEmpty()) {
+      wantedOf.remove(wanted.key());
+    }
   }
 
   private void reserve(Address host, int more, int moreBytes) {
@@ -295,6 +303,7 @@ public final class ValueTransfer {
 
   private void finish(Wanted wanted, Offer offer, int reserved, Optional<Bytes> value) {
     Pull pull = pulls.remove(wanted);
+    forget(wanted);
     reserve(pull.offeredBy, -1, -reserved);
     Optional<Entry> entry =
         value.map(

@@ -1,6 +1,7 @@
 package io.simpledht.node.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.node.testing.ManualLoop;
 import io.simpledht.protocol.Bytes;
@@ -11,24 +12,28 @@ import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.store.MemoryStore;
 import io.simpledht.store.Store;
+import io.simpledht.store.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is confirmed before it is on the disk. */
 class DurabilityTest {
 
+  private RuntimeException failure; // of a sync that throws
   private final ManualLoop loop = new ManualLoop();
-  private final List<Runnable> syncs = new ArrayList<>();
+  private final List<Consumer<Boolean>> syncs = new ArrayList<>();
   private final Replica replica =
       new Replica(slowDisk(), new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
   private final StoreService stores = new StoreService(replica, null); // nothing is pulled
   private final List<List<StoreStatus>> answers = new ArrayList<>();
 
   /** A store whose syncs end when the test says so. */
+  @SuppressWarnings("unchecked")
   private Store slowDisk() {
     MemoryStore real = new MemoryStore();
     return (Store)
@@ -37,7 +42,7 @@ class DurabilityTest {
             new Class<?>[] {Store.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("sync")) {
-                return syncs.add((Runnable) arguments[0]) ? null : proxy;
+                return sync((Consumer<Boolean>) arguments[0]);
               }
               try {
                 return method.invoke(real, arguments);
@@ -45,6 +50,14 @@ class DurabilityTest {
                 throw failed.getCause();
               }
             });
+  }
+
+  private Object sync(Consumer<Boolean> whenKnown) {
+    if (failure != null) {
+      throw failure;
+    }
+    syncs.add(whenKnown);
+    return null;
   }
 
   private Entry entry(int key, int counter) {
@@ -61,7 +74,7 @@ class DurabilityTest {
     take(entry(1, 1), entry(2, 1), entry(3, 1));
     assertThat(syncs).hasSize(1);
     assertThat(answers).isEmpty();
-    syncs.get(0).run();
+    syncs.get(0).accept(true);
     assertThat(answers)
         .containsExactly(List.of(StoreStatus.APPLIED, StoreStatus.APPLIED, StoreStatus.APPLIED));
   }
@@ -69,7 +82,7 @@ class DurabilityTest {
   @Test
   void shouldNotSyncForWhatIsOnTheDiskAlready() {
     take(entry(1, 2));
-    syncs.get(0).run();
+    syncs.get(0).accept(true);
     take(entry(1, 2), entry(1, 1));
     assertThat(syncs).hasSize(1);
     assertThat(answers.get(1)).containsExactly(StoreStatus.DUPLICATE, StoreStatus.STALE);
@@ -80,7 +93,7 @@ class DurabilityTest {
     take(entry(1, 1));
     take(entry(1, 1));
     assertThat(answers).isEmpty();
-    syncs.get(1).run();
+    syncs.get(1).accept(true);
     assertThat(answers).containsExactly(List.of(StoreStatus.DUPLICATE));
   }
 
@@ -88,7 +101,7 @@ class DurabilityTest {
   void shouldNotTakeAnOlderSyncForALaterWrite() {
     take(entry(1, 1));
     take(entry(2, 1));
-    syncs.get(0).run();
+    syncs.get(0).accept(true);
     take(entry(2, 1));
     assertThat(answers).hasSize(1);
     assertThat(syncs).hasSize(3);
@@ -99,7 +112,7 @@ class DurabilityTest {
     take(entry(1, 1));
     replica.close();
     assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
-    syncs.get(0).run();
+    syncs.get(0).accept(true);
     assertThat(answers).hasSize(1);
   }
 
@@ -108,6 +121,37 @@ class DurabilityTest {
     for (int i = 0; i <= Replica.MAX_SYNCS; i++) {
       take(entry(i, 1));
     }
+    assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
+  }
+
+  @Test
+  void shouldAnswerASyncThatFailedAsAnErrorAndConfirmWhenTheDiskWorksAgain() {
+    take(entry(1, 1));
+    syncs.get(0).accept(false);
+    assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
+    take(entry(1, 1));
+    syncs.get(1).accept(true);
+    assertThat(answers.get(1)).containsExactly(StoreStatus.DUPLICATE);
+  }
+
+  @Test
+  void shouldTakeAStoreThatThrowsForOneThatFailedHoweverOften() {
+    failure = new StoreException("no space left on device", null);
+    for (int i = 0; i <= Replica.MAX_SYNCS; i++) {
+      take(entry(i, 1));
+    }
+    assertThat(answers).hasSize(Replica.MAX_SYNCS + 1);
+    assertThat(answers).allMatch(List.of(StoreStatus.STORAGE_ERROR)::equals);
+    failure = null;
+    take(entry(Replica.MAX_SYNCS + 1, 1));
+    syncs.get(0).accept(true);
+    assertThat(answers.get(answers.size() - 1)).containsExactly(StoreStatus.APPLIED);
+  }
+
+  @Test
+  void shouldAnswerBeforeAFailureNobodyExpectedGoesOn() {
+    failure = new IllegalStateException("planned");
+    assertThatThrownBy(() -> take(entry(1, 1))).hasMessage("planned");
     assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
   }
 }

@@ -2,6 +2,7 @@ package io.simpledht.node.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.WriteConcern;
 import io.simpledht.protocol.message.PutOutcome;
@@ -54,7 +55,7 @@ class WriteTrackerTest {
   @Test
   void shouldNotAnswerBeforeTheOwnCopyIsOnTheDisk() {
     WriteTracker one = tracker(WriteConcern.ONE);
-    one.awaitOwn();
+    one.awaitOwn(Id.ZERO);
     one.update(2, 3, List.of(), true);
     assertThat(outcomes).isEmpty();
     one.onOwn(true);
@@ -64,7 +65,7 @@ class WriteTrackerTest {
   @Test
   void shouldNotCountAnOwnCopyThatTheDiskDidNotConfirm() {
     WriteTracker local = tracker(WriteConcern.LOCAL);
-    local.awaitOwn();
+    local.awaitOwn(Id.ZERO);
     local.update(0, 1, List.of(), true);
     local.onOwn(false);
     assertThat(outcomes.get(0).confirmed()).isZero();

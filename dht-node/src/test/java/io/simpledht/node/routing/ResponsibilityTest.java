@@ -66,14 +66,39 @@ class ResponsibilityTest {
       List<Contact> holders = closest(key, factor);
       assertThat(ours.test(key)).isEqualTo(holders.contains(self));
       assertThat(responsibility.isOurs(key)).isEqualTo(holders.contains(self));
+      assertThat(responsibility.ourRanges().has(key)).isEqualTo(holders.contains(self));
       if (holders.contains(self)) {
         for (Contact sharer : sharers) {
           boolean shared = responsibility.heldBy(sharer.id()).test(key);
           assertThat(shared).isEqualTo(holders.contains(sharer));
+          assertThat(responsibility.rangesOf(sharer.id()).has(key)).isEqualTo(shared);
         }
         assertThat(sharers).containsAll(holders.stream().filter(one -> one != self).toList());
       } else if (responsibility.knowsHolders(key)) {
         assertThat(responsibility.holders(key)).isEqualTo(holders);
+      }
+    }
+  }
+
+  /** Whoever it is, known or not, and wherever ranges end. */
+  @ParameterizedTest
+  @CsvSource({"1, 3", "5, 16", "40, 4", "300, 16", "300, 1"})
+  void shouldKnowTheRangesThatAnybodyHolds(int nodes, int factor) {
+    network(nodes);
+    Responsibility responsibility = seenBy(all.get(0), factor);
+    for (int i = 0; i < 40; i++) {
+      Id node = i < nodes ? all.get(i).id() : Id.random(random);
+      IdRanges ranges = responsibility.rangesOf(node);
+      Predicate<Id> held = responsibility.heldBy(node);
+      for (IdRanges.Range range : ranges.list()) {
+        assertThat(held.test(range.first())).isTrue();
+        assertThat(held.test(range.last())).isTrue();
+        assertThat(ranges.has(range.last().successor()))
+            .as("the next range touches this one")
+            .isEqualTo(range.last().equals(Id.MAX) && ranges.has(Id.ZERO));
+      }
+      for (Id key : sortedKeys(node)) {
+        assertThat(ranges.has(key)).isEqualTo(held.test(key));
       }
     }
   }

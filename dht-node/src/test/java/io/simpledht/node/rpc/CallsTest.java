@@ -11,6 +11,7 @@ import io.simpledht.protocol.message.NodesFound;
 import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Working;
+import io.simpledht.protocol.transport.Cancellable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,27 @@ class CallsTest {
     assertThat(sent).extracting(e -> e.header().attempt()).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(sent).extracting(e -> e.header().requestId()).containsOnly(id(sent));
     assertThat(calls.rpc.counters().retransmissions()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNeitherRepeatNorTellOfACallThatWasTakenBack() {
+    Cancellable call = calls.ping(CallPolicy.NORMAL);
+    calls.run(5);
+    call.cancel();
+    calls.peer.answer(calls.self(), calls.peer.last(), calls.pong());
+    calls.run(FOR_EVER_MILLIS);
+    call.cancel(); // once more, without effect
+    assertThat(calls.told).isEmpty();
+    assertThat(calls.peer.received()).hasSize(1);
+    assertThat(calls.rpc.pendingCalls()).isZero();
+  }
+
+  @Test
+  void shouldNotTellThatACallWasRefusedThatWasTakenBack() {
+    calls.rpc.close();
+    calls.ping(CallPolicy.NORMAL).cancel();
+    calls.run(FOR_EVER_MILLIS);
+    assertThat(calls.told).isEmpty();
   }
 
   /** After one exchange the way is known to be short. */

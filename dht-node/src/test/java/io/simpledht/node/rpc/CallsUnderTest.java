@@ -9,6 +9,7 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
+import io.simpledht.protocol.transport.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ final class CallsUnderTest {
     wire.loop().run(Duration.ofMillis(millis));
   }
 
-  void ping(CallPolicy policy) {
-    ping(policy, new Listener());
+  Cancellable ping(CallPolicy policy) {
+    return ping(policy, new Listener());
   }
 
-  void ping(CallPolicy policy, CallListener<Pong> listener) {
-    rpc.call(peer.contact(), new Ping(), policy, listener);
+  Cancellable ping(CallPolicy policy, CallListener<Pong> listener) {
+    return rpc.call(peer.contact(), new Ping(), policy, listener);
   }
 
   /** Tells the test what it hears. */

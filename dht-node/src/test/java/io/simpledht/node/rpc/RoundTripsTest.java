@@ -3,13 +3,15 @@ package io.simpledht.node.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.protocol.Address;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoundTripsTest {
 
   private static final long MILLI = 1_000_000L;
 
-  private final RoundTrips roundTrips = new RoundTrips();
+  private final RoundTrips roundTrips = new RoundTrips(1, 2);
 
   @Test
   void shouldKnowNothingOfStrangers() {
@@ -46,6 +48,22 @@ class RoundTripsTest {
       roundTrips.sample(peer(1), 200 * MILLI);
     }
     assertThat(roundTrips.timeoutNanos(peer(1))).isBetween(200 * MILLI, 210 * MILLI);
+  }
+
+  /** Whoever has answered may be sent much: nobody must pass for somebody who has. */
+  @Test
+  void shouldNotKnowAStrangerWhoseAddressHasTheSameHashCode() {
+    Map<Integer, Address> byHashCode = new HashMap<>();
+    int twins = 0;
+    for (int i = 0; i < 500_000; i++) {
+      Address twin = byHashCode.put(peer(i).hashCode(), peer(i));
+      if (twin != null) {
+        twins++;
+        roundTrips.sample(twin, MILLI);
+        assertThat(roundTrips.smoothedNanos(peer(i))).isZero();
+      }
+    }
+    assertThat(twins).isPositive();
   }
 
   private long known(int peers) {

@@ -28,7 +28,9 @@ class SketchGrowthTest {
     "128, 128",
     "2047, 1024",
     "2048, 2048",
-    "5000, 2048"
+    "4095, 2048",
+    "4096, 4096",
+    "5000, 4096"
   })
   void shouldKeepAsManySymbolsAsTheSetIsWorth(int count, int expected) {
     assertThat(sketchOf(count).worthKeeping()).isEqualTo(expected);

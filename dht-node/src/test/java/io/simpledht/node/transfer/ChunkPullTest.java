@@ -100,6 +100,38 @@ class ChunkPullTest {
     assertThat(liar.given()).isLessThanOrEqualTo(2 * CHUNKS);
   }
 
+  private List<Address> asked() {
+    Address us = Address.ofV4(10 << 24 | 1, 5_000);
+    return wire.sent().stream().filter(s -> s.from().equals(us)).map(FakeWire.Sent::to).toList();
+  }
+
+  /** Each of its chunks would be asked for twenty times, by 64 calls, for ten seconds. */
+  @Test
+  void shouldAskNothingMoreOfASourceThatHasBeenReplaced() {
+    ChunkGiver stalls = giver(TRUE, CHUNKS / 2);
+    ChunkGiver honest = giver(TRUE, FOR_EVER);
+    pullFrom(List.of(stalls, honest));
+    assertThatTheValueCame();
+    List<Address> asked = asked();
+    int replaced = asked.indexOf(honest.address());
+    assertThat(asked.subList(0, replaced)).contains(stalls.address());
+    assertThat(asked.subList(replaced, asked.size())).doesNotContain(stalls.address());
+    assertThat(transfer.openChunks()).isZero();
+  }
+
+  @Test
+  void shouldAskNothingMoreForAValueThatNobodyWants() {
+    ChunkGiver stalls = giver(TRUE, CHUNKS / 2);
+    transfer.resolve(stalls.address(), offer, resolved::add);
+    wire.loop().run(Duration.ofMillis(100));
+    transfer.onMerged(offer.key(), Version.of(2, 0, 1));
+    int asked = asked().size();
+    wire.loop().run(Duration.ofMinutes(1));
+    assertThat(resolved).containsExactly(Optional.empty());
+    assertThat(asked()).hasSize(asked);
+    assertThat(transfer.openChunks()).isZero();
+  }
+
   @Test
   void shouldAskWhoElseHoldsTheValueWhenAllWhoOfferItLie() {
     others.add(giver(TRUE, FOR_EVER).address());

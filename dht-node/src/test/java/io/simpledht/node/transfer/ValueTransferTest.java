@@ -1,6 +1,7 @@
 package io.simpledht.node.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
@@ -124,5 +125,56 @@ class ValueTransferTest {
     }
     assertThat(resolved).hasSize(1);
     assertThat(transfer.unfinishedBytes()).isEqualTo(ValueTransfer.MAX_UNFINISHED_PER_HOST);
+  }
+
+  /** With a walk through all of them it would take several seconds. */
+  @Test
+  void mergesOfOtherKeysShouldNotPayForValuesOnTheirWay() {
+    for (int key = 0; key < ValueTransfer.MAX_UNFINISHED_VALUES; key++) {
+      Payload.Announced announced = new Payload.Announced(1, Id.MAX);
+      Version version = Version.of(1, 0, 1);
+      resolve(key % 8, 1, new Offer(Key.of("k" + key), version, Entry.NEVER, announced));
+    }
+    assertThat(resolved).isEmpty();
+    Key other = Key.of("other");
+    assertTimeout(
+        Duration.ofSeconds(1),
+        () -> {
+          for (int merge = 1; merge <= 100_000; merge++) {
+            transfer.onMerged(other, Version.of(merge, 0, 1));
+          }
+        });
+    transfer.onMerged(Key.of("k7"), Version.of(2, 0, 1));
+    assertThat(resolved).hasSize(1);
+  }
+
+  @Test
+  void shouldCancelAllOlderVersionsOfAKeyAndNoOther() {
+    resolve(7, 1, smallOffer(1));
+    resolve(8, 1, smallOffer(2));
+    resolve(9, 1, smallOffer(3));
+    transfer.onMerged(Key.of("k"), Version.of(3, 0, 1));
+    assertThat(resolved).hasSize(2);
+    transfer.onMerged(Key.of("k"), Version.of(4, 0, 1));
+    assertThat(resolved).hasSize(3);
+    assertThat(transfer.unfinishedBytes()).isZero();
+  }
+
+  @Test
+  void whoeverWaitedMayMergeAnotherVersionOfTheKey() {
+    List<Optional<Entry>> second = new ArrayList<>();
+    transfer.resolve(
+        Address.ofV4(10 << 24 | 7, 1),
+        smallOffer(1),
+        ended -> transfer.onMerged(Key.of("k"), Version.of(4, 0, 1)));
+    transfer.resolve(Address.ofV4(10 << 24 | 8, 1), smallOffer(2), second::add);
+    transfer.onMerged(Key.of("k"), Version.of(3, 0, 1));
+    assertThat(second).containsExactly(Optional.empty());
+    assertThat(transfer.unfinishedBytes()).isZero();
+  }
+
+  private static Offer smallOffer(int version) {
+    Payload.Announced announced = new Payload.Announced(1, Id.MAX);
+    return new Offer(Key.of("k"), Version.of(version, 0, 1), Entry.NEVER, announced);
   }
 }

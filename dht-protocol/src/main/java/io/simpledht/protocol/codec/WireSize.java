@@ -116,7 +116,7 @@ public final class WireSize {
    * values with and without expiry, and for client writes.
    */
   public static boolean fitsInline(Key key, Bytes value) {
-    return key.bytes().length() + value.length() <= MAX_INLINE_CONTENT_BYTES;
+    return key.length() + value.length() <= MAX_INLINE_CONTENT_BYTES;
   }
 
   /** Whether the entry's value travels inside messages; a tombstone always does. */
@@ -129,7 +129,7 @@ public final class WireSize {
   }
 
   private static int of(Key key) {
-    return 2 + key.bytes().length();
+    return 2 + key.length();
   }
 
   private static int of(Payload payload) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a client's read found.
  *
- * @param found the newest entry; nothing if no replica that answered holds a live value
+ * @param found the newest entry; nothing if there is none; who cannot tell refuses
  * @param replies replicas that answered, 1 when the local copy was enough
  */
 public record GetResult(Optional<Offer> found, int replies) implements Response {

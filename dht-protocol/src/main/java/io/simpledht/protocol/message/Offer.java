@@ -54,6 +54,6 @@ public record Offer(Key key, Version version, long expiresAtMillis, Payload payl
 
   /** Bytes of the key and of the value, whether the value came along or was announced. */
   public int contentBytes() {
-    return key.bytes().length() + payload.length();
+    return key.length() + payload.length();
   }
 }

@@ -19,14 +19,16 @@ public record Refused(Reason reason) implements Response {
     TOO_LARGE("the value is larger than the node accepts"),
     /** The node's store is full. */
     STORE_FULL("the node's store is full"),
-    /** The announced value could not be pulled from the asker. */
-    TRANSFER_FAILED("the value could not be pulled from the sender"),
+    /** The announced value could not be pulled from whoever announced it. */
+    TRANSFER_FAILED("the value could not be pulled from whoever announced it"),
     /** The node failed in a way it did not expect; its log says more. */
     INTERNAL_ERROR("the node failed unexpectedly, see its log"),
     /** The node is shutting down. */
     CLOSING("the node is shutting down"),
-    /** The node was away longer than deletes are remembered and has to catch up first. */
-    CATCHING_UP("the node was away for long and has to catch up first");
+    /** The node lacks what others hold, or may hold what they have deleted, and must catch up. */
+    CATCHING_UP("the node has to catch up with the others first"),
+    /** Too few nodes answered to tell what was asked. */
+    TOO_FEW_ANSWERS("too few nodes answered to tell whether there is a value");
 
     private final String text;
 

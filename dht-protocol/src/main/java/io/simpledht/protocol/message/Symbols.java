@@ -9,7 +9,8 @@ import java.util.List;
  *     may be combined only while it stays the same
  * @param items entries in the range, tombstones included
  * @param first index of the first symbol
- * @param symbols 1 to {@value GetSymbols#MAX_COUNT} of them
+ * @param symbols up to {@value GetSymbols#MAX_COUNT} of them; none if the set is the asker's, or is
+ *     too large to be summed in one piece
  */
 public record Symbols(long state, long items, int first, List<CodedSymbol> symbols)
     implements Response {
@@ -17,7 +18,7 @@ public record Symbols(long state, long items, int first, List<CodedSymbol> symbo
   public Symbols {
     Limits.requireRange("items", items, 0, Long.MAX_VALUE);
     Limits.requireRange("first", first, 0, GetSymbols.MAX_INDEX);
-    symbols = Limits.requireSize("symbols", symbols, 1, GetSymbols.MAX_COUNT);
+    symbols = Limits.requireSize("symbols", symbols, 0, GetSymbols.MAX_COUNT);
   }
 
   @Override

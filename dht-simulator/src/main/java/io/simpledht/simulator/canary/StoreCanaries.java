@@ -7,6 +7,7 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.simulator.ForwardingStore;
 import io.simpledht.store.Store;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Bugs planted into what a node keeps. */
@@ -39,8 +40,8 @@ final class StoreCanaries {
     }
 
     @Override
-    public void sync(Runnable whenDurable) {
-      whenDurable.run();
+    public void sync(Consumer<Boolean> whenKnown) {
+      whenKnown.accept(true);
     }
   }
 
@@ -74,8 +75,8 @@ final class StoreCanaries {
     }
 
     @Override
-    public void sync(Runnable whenDurable) {
-      super.sync(++syncs % EVERY == 0 ? () -> {} : whenDurable);
+    public void sync(Consumer<Boolean> whenKnown) {
+      super.sync(++syncs % EVERY == 0 ? known -> {} : whenKnown);
     }
   }
 

@@ -72,11 +72,14 @@ final class Ledger {
    */
   void from(int node, int to, Address address) {
     int pair = isSeen(node, to) ? pair(to, node) : 0;
-    if (pair > 0 && !address.equals(addresses[pair])) {
+    if (pair == 0 || address.equals(addresses[pair])) {
+      return;
+    }
+    if (addresses[pair] != null) {
       proven.clear(pair);
       questions.keySet().removeIf(name -> name.pair() == pair);
-      addresses[pair] = address;
     }
+    addresses[pair] = address;
   }
 
   /** A request was sent from one node to another, perhaps again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.simpledht.node.NodeVitals;
 import io.simpledht.node.PutResult;
 import io.simpledht.node.Replication;
 import io.simpledht.node.WriteOptions;
@@ -13,15 +14,30 @@ import io.simpledht.protocol.WriteConcern;
 import io.simpledht.protocol.message.Missed;
 import io.simpledht.protocol.message.StoreStatus;
 import io.simpledht.simulator.DiskFault;
+import io.simpledht.simulator.DiskSettings;
+import io.simpledht.simulator.HostContext;
+import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A node whose disk takes nothing says so, loses nothing, and catches up when it takes again. */
 class BrokenDiskTest {
+
+  private static final Duration SYNC = Duration.ofMillis(200);
+
+  private static final NodeWiring SLOW_DISK =
+      new NodeWiring() {
+        @Override
+        public DiskSettings disk(HostContext host) {
+          return DiskSettings.syncingIn(SYNC);
+        }
+      };
 
   private static final WriteOptions ALL =
       WriteOptions.DEFAULT.withConcern(WriteConcern.ALL).withTimeout(Duration.ofSeconds(3));
@@ -57,6 +73,35 @@ class BrokenDiskTest {
 
     failing.host().disk().fault(DiskFault.NONE);
     cluster.untilAllHold("key", "a value that needs room", Duration.ofSeconds(60));
+  }
+
+  /** The disk takes the entry, and fails before it is safe there. */
+  @SimulationTest(seeds = 5)
+  void shouldNotConfirmWhatItsDiskFailsToSync(Simulation sim) {
+    SimNode writer = sim.node(SLOW_DISK);
+    SimNode other = sim.node(SLOW_DISK);
+    other.bootstrap(writer);
+    sim.until("ready", other::isReady, Duration.ofSeconds(20));
+    for (SimNode failing : List.of(writer, other)) {
+      CompletableFuture<PutResult> put =
+          writer.node().putAsync(Key.of("key"), Bytes.utf8("value"), ALL);
+      sim.run(SYNC.dividedBy(2));
+      failing.host().disk().fault(DiskFault.FAILING);
+      PutResult result = writer.await(put);
+      assertThat(result.confirmed()).isEqualTo(1);
+      assertThat(result.missed())
+          .extracting(Missed::node, Missed::reason)
+          .containsExactly(tuple(failing.node().id(), StoreStatus.STORAGE_ERROR));
+      assertThat(failing.vitals().gauges()).noneMatch(BrokenDiskTest::waitsForTheDisk);
+
+      failing.host().disk().fault(DiskFault.NONE);
+      result = writer.await(writer.node().putAsync(Key.of("key"), Bytes.utf8("again"), ALL));
+      assertThat(result.confirmed()).isEqualTo(2);
+    }
+  }
+
+  private static boolean waitsForTheDisk(NodeVitals.Gauge gauge) {
+    return gauge.what().contains("waiting for the disk") && gauge.value() > 0;
   }
 
   @SimulationTest(seeds = 5)

@@ -30,8 +30,12 @@ class SyncingNodeTest {
   }
 
   private static SimNode full(Simulation sim) {
+    return filled(sim, 0, ENTRIES);
+  }
+
+  private static SimNode filled(Simulation sim, int from, int to) {
     SimNode node = sim.node(SyncingNodeTest::eager);
-    for (int i = 0; i < ENTRIES; i++) {
+    for (int i = from; i < to; i++) {
       Version version = Version.of(Simulation.START.toEpochMilli() - 1 - i, 0, 77);
       node.store().merge(Entry.value(key(i), value(i), version, Entry.NEVER));
     }
@@ -48,6 +52,20 @@ class SyncingNodeTest {
 
   private static Key key(int number) {
     return Key.of("k" + number);
+  }
+
+  /** Pages come from both of them, half of them each, and neither has what the other has. */
+  @SimulationTest(seeds = 5)
+  void shouldNotBeReadyBeforeItHoldsAllOfOneSourceThoughSourcesDiffer(Simulation sim) {
+    SimNode left = filled(sim, 0, ENTRIES / 2);
+    SimNode right = filled(sim, ENTRIES / 2, ENTRIES);
+    SimNode joiner = sim.node(SyncingNodeTest::eager);
+    joiner.bootstrapAsync(left, right);
+    sim.until("syncing", () -> joiner.state() == NodeState.SYNCING, SOON);
+    sim.until("ready", joiner::isReady, SOON);
+    boolean allOfLeft = IntStream.range(0, ENTRIES / 2).allMatch(i -> holds(joiner, i));
+    boolean allOfRight = IntStream.range(ENTRIES / 2, ENTRIES).allMatch(i -> holds(joiner, i));
+    assertThat(allOfLeft || allOfRight).as("holds all that one of them holds").isTrue();
   }
 
   @SimulationTest(seeds = 3)

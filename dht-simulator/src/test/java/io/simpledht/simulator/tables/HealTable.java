@@ -5,12 +5,12 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.simulator.HostContext;
-import io.simpledht.simulator.JournaledStore;
 import io.simpledht.simulator.NodeWiring;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.network.Fault;
 import io.simpledht.simulator.network.Verdict;
+import io.simpledht.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -45,15 +46,15 @@ public final class HealTable {
   private final List<SimNode> nodes = new ArrayList<>();
   private final int keys;
   private final double loss;
-  private final List<Entry> common; // one object for all nodes
+  private final MemoryStore common;
   private final Map<Key, Bytes> newest = new LinkedHashMap<>();
   private double bytesOverDifference;
 
-  private HealTable(int keys, double loss, long seed) {
+  private HealTable(int keys, double loss, long seed, MemoryStore common) {
     this.sim = Simulation.seeded(seed);
     this.keys = keys;
     this.loss = loss;
-    this.common = IntStream.range(0, keys).mapToObj(Content::entry).toList();
+    this.common = common;
     // The ancestor's JSON is not what is measured here.
     sim.network().rule(packet -> packet.payload().get(0) == '{' ? Verdict.drop() : Verdict.pass());
   }
@@ -65,9 +66,11 @@ public final class HealTable {
     long first = Long.parseLong(args[2]);
     int seeds = Integer.parseInt(args[3]);
     HealResults results = HealResults.in(Path.of(args[4]));
+    MemoryStore common = new MemoryStore();
+    IntStream.range(0, keys).mapToObj(Content::entry).forEach(common::merge);
     for (long seed = first; seed < first + seeds; seed++) {
       if (!results.has(seed)) {
-        HealTable run = new HealTable(keys, lossPercent / 100.0, seed);
+        HealTable run = new HealTable(keys, lossPercent / 100.0, seed, common);
         run.join();
         double seconds = run.cutAndHeal();
         results.add(seed, seconds, run.bytesOverDifference);
@@ -81,9 +84,8 @@ public final class HealTable {
     NodeWiring loaded =
         new NodeWiring() {
           @Override
-          public void opened(HostContext host, JournaledStore disk) {
-            disk.expect(keys);
-            common.forEach(disk::merge);
+          public Optional<MemoryStore> content(HostContext host) {
+            return Optional.of(common);
           }
         };
     for (int i = 0; i < NODES; i++) {

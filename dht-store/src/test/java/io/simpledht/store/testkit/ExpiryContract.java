@@ -5,6 +5,7 @@ import static io.simpledht.store.testkit.Content.value;
 import static io.simpledht.store.testkit.Content.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.store.Store;
 import io.simpledht.store.Store.Merge;
@@ -53,6 +54,21 @@ interface ExpiryContract extends StoreUnderTest {
     assertThat(store.expire(90_000, 10)).isEqualTo(1);
     store.merge(value("a", "for ever", 10_002));
     assertThat(store.expire(Long.MAX_VALUE, 10)).isZero();
+  }
+
+  @Test
+  default void shouldTellWhenItHasWorkAgain() {
+    Store store = unlimited();
+    assertThat(store.firstExpiryMillis()).isEqualTo(Entry.NEVER);
+    store.merge(value("a", "x", 1));
+    assertThat(store.firstExpiryMillis()).isEqualTo(Entry.NEVER);
+    store.merge(value("b", "x", 1, 300));
+    store.merge(value("c", "x", 1, 200));
+    assertThat(store.firstExpiryMillis()).isEqualTo(200);
+    store.expire(200, 10);
+    assertThat(store.firstExpiryMillis()).isEqualTo(300);
+    store.merge(value("b", "y", 2));
+    assertThat(store.firstExpiryMillis()).isEqualTo(200 + RETENTION.toMillis());
   }
 
   @Test

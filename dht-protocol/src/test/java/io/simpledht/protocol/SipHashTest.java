@@ -1,4 +1,4 @@
-package io.simpledht.node.sync;
+package io.simpledht.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

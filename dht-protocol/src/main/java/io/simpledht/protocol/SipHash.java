@@ -1,10 +1,10 @@
-package io.simpledht.node.sync;
+package io.simpledht.protocol;
 
 /**
  * SipHash-2-4 of a message of 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input
  * PRF", INDOCRYPT 2012). Made for one message; the compiler keeps its four words in registers.
  */
-final class SipHash {
+public final class SipHash {
 
   private long v0;
   private long v1;
@@ -13,7 +13,7 @@ final class SipHash {
   private int words;
 
   /** Begins a message under a key. */
-  SipHash(long key0, long key1) {
+  public SipHash(long key0, long key1) {
     v0 = key0 ^ 0x736F6D6570736575L;
     v1 = key1 ^ 0x646F72616E646F6DL;
     v2 = key0 ^ 0x6C7967656E657261L;
@@ -21,13 +21,13 @@ final class SipHash {
   }
 
   /** Adds eight bytes, read as a little-endian word. */
-  void add(long word) {
+  public void add(long word) {
     compress(word);
     words++;
   }
 
   /** The hash of all that was added. */
-  long end() {
+  public long end() {
     compress(
         (long) words * Long.BYTES << 56); // the length of the message, modulo 256, in the top byte
     v2 ^= 0xFF;
