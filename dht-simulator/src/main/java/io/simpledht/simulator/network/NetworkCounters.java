@@ -16,7 +16,9 @@ public final class NetworkCounters {
   long delivered;
   long deliveredBytes;
   long inFlight;
+  long replayed;
   long corrupted;
+  long truncated;
   long reordered;
   long translated;
   long held;
@@ -57,9 +59,19 @@ public final class NetworkCounters {
     return inFlight;
   }
 
-  /** Datagrams that were changed or cut on the way. */
+  /** Those of the {@link #copies} that came much later. */
+  public long replayed() {
+    return replayed;
+  }
+
+  /** Datagrams of which bits flipped on the way. */
   public long corrupted() {
     return corrupted;
+  }
+
+  /** Datagrams whose end was cut off on the way. */
+  public long truncated() {
+    return truncated;
   }
 
   /** Datagrams that were held back so that later ones could overtake. */

@@ -132,6 +132,7 @@ final class Pipeline {
       copyTransmit(source, target, payload, fate, 1, extra);
     }
     if (chance(settings.replay, fate, Purpose.REPLAY)) {
+      counters.replayed++;
       double later = settings.replayAfter.quantile(Fates.unit(fate, Purpose.REPLAY_AFTER));
       copyTransmit(source, target, payload, fate, 2, extra + (long) later);
     }
@@ -201,7 +202,7 @@ final class Pipeline {
       Damage.flipBits(datagram, fate);
     }
     if (chance(settings.truncate, fate, Purpose.TRUNCATE)) {
-      counters.corrupted++;
+      counters.truncated++;
       Damage.cut(datagram, fate);
     }
   }

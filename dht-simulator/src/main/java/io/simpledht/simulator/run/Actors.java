@@ -205,7 +205,11 @@ final class Actors {
     @Override
     public Store store(HostContext host, Store store) {
       Store watched =
-          new WatchedStore(store, (before, after) -> copies.change(number, before, after), counts);
+          new WatchedStore(
+              store,
+              (before, after) -> copies.change(number, before, after),
+              counts,
+              key -> copies.letGo(number, key));
       return variant.store(host, watched);
     }
 

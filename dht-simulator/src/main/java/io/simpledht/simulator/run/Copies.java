@@ -298,6 +298,14 @@ final class Copies {
     }
   }
 
+  /**
+   * A node has let go of a key, which is for others to hold from now on: whether it was deleted is
+   * for them to know, too.
+   */
+  void letGo(int node, Key key) {
+    record(key).forgetBurials(node);
+  }
+
   // What is missing
 
   /** Copies there should be on nodes that are up, if every node is to hold every key. */

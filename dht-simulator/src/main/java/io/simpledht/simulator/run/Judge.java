@@ -53,6 +53,7 @@ final class Judge {
   private final Violations violations;
   private final Vitals vitals;
   private final Impact impact;
+  private final Forecast forecast;
   private final String broken;
   private final List<CheckResult> checks = new ArrayList<>();
   private int lost;
@@ -71,6 +72,7 @@ final class Judge {
       Violations violations,
       Vitals vitals,
       Impact impact,
+      Forecast forecast,
       String broken) {
     this.plan = plan;
     this.simulation = simulation;
@@ -83,6 +85,7 @@ final class Judge {
     this.violations = violations;
     this.vitals = vitals;
     this.impact = impact;
+    this.forecast = forecast;
     this.broken = broken;
   }
 
@@ -117,7 +120,8 @@ final class Judge {
     judge(Checks.CALLS, unended(), calls.skipped() + " calls found their node down");
     judge(Checks.ECHO, echo(), tap.datagrams(MessageType.STORE) + " stores");
     Evidence evidence =
-        new Evidence(plan, simulation.network().counters(), impact, actors.refused(), seconds());
+        new Evidence(
+            plan, simulation.network().counters(), impact, forecast, actors.refused(), seconds());
     prove(Checks.EVIDENCE, evidence.missing(), simulation.network().counters().toString());
     if (healing.wasAsked()) {
       String took = "in " + healing.seconds() + " s";

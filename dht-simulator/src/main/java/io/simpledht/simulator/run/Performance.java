@@ -38,6 +38,7 @@ final class Performance implements Stage {
   private final List<Span> phases = new ArrayList<>();
   private final List<Span> faults = new ArrayList<>();
   private final Impact impact = new Impact();
+  private final Forecast forecast;
   private boolean healed;
 
   Performance(
@@ -55,11 +56,17 @@ final class Performance implements Stage {
     this.healing = healing;
     this.usual = network.weather();
     this.replies = replies;
+    this.forecast = new Forecast(simulation.network().counters(), usual);
   }
 
   /** What hit and what missed. */
   Impact impact() {
     return impact;
+  }
+
+  /** What the network did under each weather and during each cut. */
+  Forecast forecast() {
+    return forecast;
   }
 
   /** Counts a blow and answers its target if it is up, else null. */
@@ -264,7 +271,11 @@ final class Performance implements Stage {
         };
     cuts.put(id, fault);
     boolean exist = groups.stream().flatMap(List::stream).allMatch(n -> actors.find(n) != null);
-    impact.deal("partition", exist, separatesLiveNodes(shape, groups));
+    boolean separates = separatesLiveNodes(shape, groups);
+    impact.deal("partition", exist, separates);
+    if (separates) {
+      forecast.cut(id);
+    }
     begin("cut " + id, "partition", words(shape, groups));
   }
 
@@ -295,6 +306,7 @@ final class Performance implements Stage {
     Fault fault = cuts.remove(id);
     if (fault != null) {
       fault.heal();
+      forecast.mend(id);
       end("cut " + id);
     }
   }
@@ -324,6 +336,7 @@ final class Performance implements Stage {
   @Override
   public void weather(Weather weather) {
     Setting.apply(weather, simulation.network());
+    forecast.change(weather);
     replies.set(weather.replyLoss());
     end("storm");
     if (!weather.equals(usual)) {

@@ -175,6 +175,7 @@ public final class PlanRun {
             violations,
             vitals,
             performance.impact(),
+            performance.forecast(),
             broken);
     List<CheckResult> checks = new ArrayList<>(judge.checks(outOfTime));
     Verdict verdict = checks.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::and);

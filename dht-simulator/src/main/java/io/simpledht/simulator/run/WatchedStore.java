@@ -1,8 +1,11 @@
 package io.simpledht.simulator.run;
 
 import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
+import io.simpledht.protocol.Version;
 import io.simpledht.simulator.ForwardingStore;
 import io.simpledht.store.Store;
+import java.util.function.Consumer;
 
 /** A store whose changes a second observer hears of, before the node does. */
 final class WatchedStore extends ForwardingStore {
@@ -31,17 +34,20 @@ final class WatchedStore extends ForwardingStore {
 
   private final Observer watcher;
   private final Counts counts;
+  private final Consumer<Key> onLetGo;
   private boolean expiring;
   private boolean purging;
 
   /**
    * @param watcher hears of every change
    * @param counts of all stores together
+   * @param onLetGo hears, after the watcher, of what is dropped as others hold it
    */
-  WatchedStore(Store store, Observer watcher, Counts counts) {
+  WatchedStore(Store store, Observer watcher, Counts counts, Consumer<Key> onLetGo) {
     super(store);
     this.watcher = watcher;
     this.counts = counts;
+    this.onLetGo = onLetGo;
   }
 
   @Override
@@ -60,6 +66,14 @@ final class WatchedStore extends ForwardingStore {
       return super.expire(wallMillis, limit);
     } finally {
       expiring = false;
+    }
+  }
+
+  @Override
+  public void drop(Key key, Version version) {
+    super.drop(key, version);
+    if (get(key).isEmpty()) {
+      onLetGo.accept(key);
     }
   }
 

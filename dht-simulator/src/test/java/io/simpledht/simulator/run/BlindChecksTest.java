@@ -11,6 +11,7 @@ import io.simpledht.simulator.result.RunResult;
 import io.simpledht.simulator.result.Sample;
 import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.scenario.ScenarioFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +125,55 @@ class BlindChecksTest {
     assertThat(result.check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.check(Checks.EVIDENCE).detail()).contains("partition");
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** The storm is called off as soon as it has begun, and the usual loss goes on. */
+  @Test
+  void aStormThatDoesNothingIsNotHiddenByTheUsualLoss() {
+    Plan plan =
+        plan(
+            """
+            nodes: 10
+            network: { loss: 2% }
+            workload: { puts: 5/s }
+            phases:
+              - join: {}
+              - run: { for: 10s }
+              - storm: { loss: 60%, for: 60s }
+            """);
+    assertThat(PlanRun.run(plan).check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.PASS);
+    RunResult calm =
+        PlanRun.run(
+            plan,
+            RunOptions.PLAIN,
+            sim -> sim.after(Duration.ofMillis(11_001), () -> sim.network().loss(0.02)));
+    assertThat(calm.check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(calm.check(Checks.EVIDENCE).detail()).startsWith("no loss happened");
+  }
+
+  /** The second partition is healed as soon as it has begun. */
+  @Test
+  void aPartitionThatDoesNothingIsNotHiddenByAnother() {
+    Plan plan =
+        plan(
+            """
+            nodes: 10
+            workload: { puts: 5/s }
+            phases:
+              - join: {}
+              - run: { for: 10s }
+              - partition: { for: 20s }
+              - run: { for: 60s }
+              - partition: { for: 60s }
+            """);
+    assertThat(PlanRun.run(plan).check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.PASS);
+    RunResult whole =
+        PlanRun.run(
+            plan,
+            RunOptions.PLAIN,
+            sim -> sim.after(Duration.ofNanos(91 * SECOND + 1), () -> sim.network().heal()));
+    assertThat(whole.check(Checks.EVIDENCE).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(whole.check(Checks.EVIDENCE).detail()).startsWith("no partition");
   }
 
   @Test
