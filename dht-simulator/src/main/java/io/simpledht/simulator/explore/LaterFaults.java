@@ -107,7 +107,7 @@ final class LaterFaults {
     }
   }
 
-  /** With a factor, who was away too long drops what may be the last copy there is. */
+  /** With a factor, who was away too long may bring back what was deleted. */
   private static boolean mayForget(NodeSettings node) {
     return node.factor() == 0;
   }
