@@ -5,7 +5,6 @@ import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
-import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
 import io.simpledht.simulator.scenario.Regions;
 import io.simpledht.simulator.scenario.Scenario;
@@ -98,18 +97,13 @@ final class LaterFaults {
       scenario = scenario.withChurn(churn.withNewAddress(moving.nextDouble()));
     }
     SimRandom forgetting = drawn("retention", SHARE);
-    if (forgetting != null && mayForget(scenario.node())) {
+    if (forgetting != null) {
       Duration retention = seconds(forgetting, 60, 300);
       scenario = scenario.withNode(scenario.node().withRetention(retention));
     }
     if (drawn("ties", TIES_SHARE) != null) {
       scenario = scenario.withTies(Ties.RANDOM);
     }
-  }
-
-  /** With a factor, who was away too long may bring back what was deleted. */
-  private static boolean mayForget(NodeSettings node) {
-    return node.factor() == 0;
   }
 
   // For a while
