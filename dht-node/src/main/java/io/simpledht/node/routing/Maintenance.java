@@ -35,6 +35,12 @@ public final class Maintenance {
   /** A node that knows many others is likely to hear of a network that is whole again. */
   private static final long LOST_PAUSE_NANOS = 10 * SECOND;
 
+  /**
+   * Where everybody is to be known and somebody was lost a moment ago, tables of others are read
+   * this often: who moved to another address is known to those it has asked since.
+   */
+  private static final long READ_PAUSE_NANOS = 20 * SECOND;
+
   private static final long REFRESH_NANOS = 300 * SECOND;
 
   /** Where everybody is to be known, what was missed is to be found sooner. */
@@ -71,6 +77,7 @@ public final class Maintenance {
   private final long longestRefreshNanos;
   private long refreshNanos;
   private long askedLostNanos;
+  private long readNanos;
   private boolean closed;
 
   /** Upkeep that has not begun. */
@@ -148,6 +155,9 @@ public final class Maintenance {
         .probeCandidates(now, membership.loss().convincing(), DOUBTED_PER_TICK)
         .forEach(membership.verifier()::verify);
     askLost(now);
+    if (membership.lost().hasRecent(now) && now - readNanos > READ_PAUSE_NANOS) {
+      readTable(PeerExchange.MAX_PAGES);
+    }
     planTick();
   }
 
@@ -183,11 +193,7 @@ public final class Maintenance {
     refreshNanos = Math.min(longestRefreshNanos, slower * refreshNanos);
     if (membership.table().size() > 0) {
       lookUpNeighbours();
-      boolean young = refreshNanos < longestRefreshNanos;
-      boolean oneReadingTellsAll = membership.table().size() < PeerExchange.MAX_CONTACTS / 2;
-      readTableOfSomeone(
-          young && oneReadingTellsAll ? Id.ZERO : Id.random(random),
-          young ? PeerExchange.MAX_PAGES : 1);
+      readTable(refreshNanos < longestRefreshNanos ? PeerExchange.MAX_PAGES : 1);
       membership
           .table()
           .refreshTargets(now, refreshNanos, random, REFRESH_LIMIT)
@@ -205,7 +211,14 @@ public final class Maintenance {
     }
   }
 
+  /** All of it, if it is small; else from anywhere on. */
+  private void readTable(int pages) {
+    boolean oneReadingTellsAll = membership.table().size() < PeerExchange.MAX_CONTACTS / 2;
+    readTableOfSomeone(pages > 1 && oneReadingTellsAll ? Id.ZERO : Id.random(random), pages);
+  }
+
   private void readTableOfSomeone(Id first, int pages) {
+    readNanos = loop.nanoTime();
     List<Contact> peers = membership.table().contacts();
     if (membership.table().wantsEveryone() && !peers.isEmpty()) {
       exchange.read(peers.get(random.nextInt(peers.size())), first, pages);
