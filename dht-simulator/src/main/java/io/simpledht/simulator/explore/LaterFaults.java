@@ -5,6 +5,7 @@ import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
+import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
 import io.simpledht.simulator.scenario.Regions;
 import io.simpledht.simulator.scenario.Scenario;
@@ -97,13 +98,18 @@ final class LaterFaults {
       scenario = scenario.withChurn(churn.withNewAddress(moving.nextDouble()));
     }
     SimRandom forgetting = drawn("retention", SHARE);
-    if (forgetting != null) {
+    if (forgetting != null && mayForget(scenario.node())) {
       Duration retention = seconds(forgetting, 60, 300);
       scenario = scenario.withNode(scenario.node().withRetention(retention));
     }
     if (drawn("ties", TIES_SHARE) != null) {
       scenario = scenario.withTies(Ties.RANDOM);
     }
+  }
+
+  /** With a factor, who was away for longer may bring back what was deleted: a known limit. */
+  private static boolean mayForget(NodeSettings node) {
+    return node.factor() == 0;
   }
 
   // For a while

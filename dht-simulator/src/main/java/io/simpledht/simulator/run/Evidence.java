@@ -70,13 +70,13 @@ final class Evidence {
   }
 
   private void weather(Weather weather, Tally tally) {
-    part("loss", weather.loss() * tally.sent(), tally.lost());
-    part("duplicate", weather.duplicate() * tally.sent(), tally.duplicated());
-    part("replay", weather.replay() * tally.sent(), tally.replayed());
-    part("reordering", weather.reorder() * tally.sent(), tally.reordered());
-    part("corruption", weather.corrupt() * tally.sent(), tally.corrupted());
-    part("truncation", weather.truncate() * tally.sent(), tally.truncated());
-    part("loss of an answer", weather.replyLoss() * tally.sent() * REPLIES, tally.replies());
+    part("loss", weather.loss() * tally.exposed(), tally.lost());
+    part("duplicate", weather.duplicate() * tally.exposed(), tally.duplicated());
+    part("replay", weather.replay() * tally.exposed(), tally.replayed());
+    part("reordering", weather.reorder() * tally.exposed(), tally.reordered());
+    part("corruption", weather.corrupt() * tally.exposed(), tally.corrupted());
+    part("truncation", weather.truncate() * tally.exposed(), tally.truncated());
+    part("loss of an answer", weather.replyLoss() * tally.exposed() * REPLIES, tally.replies());
   }
 
   /** Other faults may keep many datagrams from meeting this one, but not nearly all. */

@@ -4,9 +4,11 @@ import io.simpledht.simulator.network.DropCause;
 import io.simpledht.simulator.network.NetworkCounters;
 import io.simpledht.simulator.scenario.Weather;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was counted under each weather and during each cut, so that one that did nothing is not
@@ -17,12 +19,14 @@ final class Forecast {
   /**
    * What the network had done at some moment, or did between two.
    *
+   * @param exposed datagrams that nothing else had stopped before the weather could
    * @param duplicated copies that came soon
    * @param replies answers lost
    * @param parted datagrams lost to cuts
    */
   record Tally(
       long sent,
+      long exposed,
       long lost,
       long duplicated,
       long replayed,
@@ -35,6 +39,7 @@ final class Forecast {
     private static Tally of(NetworkCounters now) {
       return new Tally(
           now.sent(),
+          exposed(now),
           now.dropped(DropCause.LOSS),
           now.copies() - now.replayed(),
           now.replayed(),
@@ -45,9 +50,14 @@ final class Forecast {
           now.dropped(DropCause.PARTITION));
     }
 
+    private static long exposed(NetworkCounters now) {
+      return now.sent() - STOPS.stream().mapToLong(now::dropped).sum();
+    }
+
     private Tally since(Tally before) {
       return new Tally(
           sent - before.sent,
+          exposed - before.exposed,
           lost - before.lost,
           duplicated - before.duplicated,
           replayed - before.replayed,
@@ -58,6 +68,19 @@ final class Forecast {
           parted - before.parted);
     }
   }
+
+  /** What keeps a datagram from being drawn for the weather. */
+  private static final Set<DropCause> STOPS =
+      EnumSet.of(
+          DropCause.MTU,
+          DropCause.PARTITION,
+          DropCause.DOWN,
+          DropCause.NAT,
+          DropCause.QUEUE,
+          DropCause.BURST,
+          DropCause.RULE,
+          DropCause.LINE,
+          DropCause.PATH);
 
   /** What happened under one weather. */
   record Spell(Weather weather, Tally tally) {}
