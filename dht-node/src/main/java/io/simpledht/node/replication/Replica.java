@@ -46,6 +46,8 @@ public final class Replica {
   private boolean closed;
   private final Map<Long, Consumer<Boolean>> syncs = new LinkedHashMap<>();
   private long nextSync;
+  private int merging;
+  private final List<Consumer<Boolean>> early = new ArrayList<>(0);
   // Counts of merges: all that changed the store, and those known to survive a crash.
   private long applied;
   private long durable;
@@ -163,9 +165,19 @@ public final class Replica {
   }
 
   private Store.Merge mergeCounted(Entry entry) {
-    Store.Merge outcome = store.merge(entry);
-    applied += outcome == Store.Merge.APPLIED ? 1 : 0;
-    return outcome;
+    merging++;
+    try {
+      Store.Merge outcome = store.merge(entry);
+      applied += outcome == Store.Merge.APPLIED ? 1 : 0;
+      return outcome;
+    } finally {
+      merging--;
+      if (merging == 0 && !early.isEmpty()) {
+        List<Consumer<Boolean>> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(this::sync);
+      }
+    }
   }
 
   /**
@@ -176,6 +188,10 @@ public final class Replica {
    * @throws RuntimeException what a store throws that nobody expected; the caller has been told
    */
   public void sync(Consumer<Boolean> whenKnown) {
+    if (merging > 0) {
+      early.add(whenKnown); // an observer of what is being merged: the store must have it first
+      return;
+    }
     // Not only what the caller merged: a duplicate is no safer than the entry that was first.
     if (durable == applied) {
       whenKnown.accept(true);

@@ -97,6 +97,17 @@ class DurabilityTest {
     assertThat(answers).containsExactly(List.of(StoreStatus.DUPLICATE));
   }
 
+  /** Such as that of a value which is being pulled and of no use any more. */
+  @Test
+  void shouldNotTakeWhatIsBeingMergedForDurable() {
+    List<Boolean> told = new ArrayList<>();
+    replica.addObserver((before, after) -> replica.sync(told::add));
+    take(entry(1, 1));
+    assertThat(told).isEmpty();
+    syncs.forEach(sync -> sync.accept(true));
+    assertThat(told).containsExactly(true);
+  }
+
   @Test
   void shouldNotTakeAnOlderSyncForALaterWrite() {
     take(entry(1, 1));
