@@ -87,7 +87,8 @@ final class RequestDispatcher implements RequestHandler {
   public void handle(Address from, Header header, Request<?> request, Reply reply) {
     Contact sender = new Contact(header.sender(), from);
     switch (request.type()) {
-      case PING -> reply.send(new Pong(from, lifecycle.state(), replica.clock().newest()));
+      case PING ->
+          reply.send(new Pong(from, lifecycle.state(), replica.store().newestVersion().clock()));
       case FIND_NODE -> reply.send(findNode(sender, (FindNode) request));
       case FIND_VALUE -> findValue(sender, (FindValue) request, reply);
       case STORE -> placement.store(sender, (Store) request, reply::send);

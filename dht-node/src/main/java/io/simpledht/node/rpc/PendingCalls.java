@@ -12,6 +12,7 @@ import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -90,12 +91,17 @@ final class PendingCalls {
 
   private Cancellable refuse(CallListener<?> listener, CallFailure reason) {
     AtomicBoolean wanted = new AtomicBoolean(true);
-    loop.execute(
-        () -> {
-          if (wanted.get()) {
-            listener.onFailed(reason);
-          }
-        });
+    try {
+      loop.execute(
+          () -> {
+            if (wanted.get()) {
+              listener.onFailed(reason);
+            }
+          });
+    } catch (RejectedExecutionException ended) {
+      // From one of the last tasks of a loop that takes no more: all that waited has been told.
+      return Cancellable.NONE;
+    }
     return () -> wanted.set(false);
   }
 

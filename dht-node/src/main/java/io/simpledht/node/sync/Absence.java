@@ -20,6 +20,7 @@ final class Absence {
   private final Store store;
   private final long retentionMillis;
   private long sinceMillis;
+  private long newestThen; // clock of the newest version we had seen when we lost touch
 
   /** A node that starts with entries was away since the newest of them was written at most. */
   Absence(Store store, long retentionMillis) {
@@ -27,10 +28,14 @@ final class Absence {
     this.retentionMillis = retentionMillis;
     boolean empty = store.values() + store.tombstones() == 0;
     this.sinceMillis = empty ? IN_TOUCH : store.newestVersion().wallMillis();
+    this.newestThen = store.newestVersion().clock();
   }
 
   /** The last peer fell silent. */
   void begin(long wallMillis) {
+    if (sinceMillis == IN_TOUCH) {
+      newestThen = store.newestVersion().clock();
+    }
     sinceMillis = Math.min(sinceMillis, wallMillis);
   }
 
@@ -44,9 +49,15 @@ final class Absence {
     return sinceMillis != IN_TOUCH && wallMillis - sinceMillis > retentionMillis;
   }
 
-  /** Somebody who was not away has been found: drops what cannot be trusted, if anything. */
-  void onCompletePeer(long wallMillis) {
-    if (exceedsRetention(wallMillis)) {
+  /**
+   * Somebody complete has been found: drops what cannot be trusted, if anything. But who has not
+   * seen what we had seen before was not there then; it began anew, and knows of no deletes. Had
+   * anything been deleted since, it would have seen a newer version.
+   *
+   * @param clock of the newest version the other one has seen
+   */
+  void onCompletePeer(long wallMillis, long clock) {
+    if (exceedsRetention(wallMillis) && clock >= newestThen) {
       store.dropWrittenBefore(sinceMillis);
     }
     end();

@@ -24,8 +24,12 @@ final class SourceSearch {
   /** After the first complete peer others get this long to answer too, for pulls from several. */
   private static final long SETTLE_NANOS = 200_000_000L;
 
-  /** What was found: complete peers, or else whoever answered. */
-  record Found(List<Contact> ready, List<Contact> others) {}
+  /**
+   * What was found: complete peers, or else whoever answered.
+   *
+   * @param clock of the newest version that one of the complete peers has seen; 0 if there is none
+   */
+  record Found(List<Contact> ready, List<Contact> others, long clock) {}
 
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -33,6 +37,7 @@ final class SourceSearch {
   private final List<Contact> ready = new ArrayList<>(2);
   private final List<Contact> others = new ArrayList<>(2);
   private Cancellable settle = Cancellable.NONE;
+  private long clock;
   private int open;
   private boolean over;
 
@@ -54,7 +59,12 @@ final class SourceSearch {
     @Override
     public void onReply(Contact from, Pong pong) {
       open--;
-      (pong.state() == NodeState.READY ? ready : others).add(from);
+      if (pong.state() == NodeState.READY) {
+        ready.add(from);
+        clock = Math.max(clock, pong.clock());
+      } else {
+        others.add(from);
+      }
       if (ready.size() == 1 && settle == Cancellable.NONE) {
         settle = loop.schedule(SETTLE_NANOS, SourceSearch.this::finish);
       }
@@ -78,7 +88,7 @@ final class SourceSearch {
     settle.cancel();
     if (!over) {
       over = true;
-      whenDone.accept(new Found(ready, others));
+      whenDone.accept(new Found(ready, others, clock));
     }
   }
 }

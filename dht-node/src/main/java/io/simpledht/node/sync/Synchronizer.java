@@ -239,7 +239,7 @@ public final class Synchronizer {
     }
     boolean waitedEnough = loop.nanoTime() - joiningSinceNanos > WAIT_FOR_READY_NANOS;
     if (!found.ready().isEmpty()) {
-      onCompletePeer();
+      onCompletePeer(found.clock());
       compareWith(inAnyOrder(found.ready()));
     } else if (!found.others().isEmpty() && waitedEnough) {
       absence.end();
@@ -253,9 +253,9 @@ public final class Synchronizer {
    * A peer that holds everything knows what was deleted meanwhile. One that shares some keys does
    * not: of others we may have the last copy.
    */
-  private void onCompletePeer() {
+  private void onCompletePeer(long clock) {
     if (scopes.now().everything()) {
-      absence.onCompletePeer(loop.wallMillis());
+      absence.onCompletePeer(loop.wallMillis(), clock);
     } else {
       absence.end();
     }

@@ -179,7 +179,10 @@ final class Census {
    * enough of each other.
    */
   boolean isConverged() {
-    List<Actor> up = actors.all().stream().filter(one -> one != null && one.isUp()).toList();
+    List<Actor> up =
+        actors.all().stream()
+            .filter(actor -> actor != null && stateOf(actor) != NodeState.CLOSED)
+            .toList();
     // Who is the last of all has lost the others, and nobody is left to be ready for.
     boolean ready = up.size() <= 1 || up.stream().allMatch(actor -> actor.node.isReady());
     return ready && count(1).missing() == 0 && (factor > 0 || strangers(up.size()).isEmpty());

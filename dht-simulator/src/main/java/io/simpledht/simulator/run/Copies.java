@@ -101,7 +101,9 @@ final class Copies {
   }
 
   private static boolean isNewest(KeyRecord record, Entry entry) {
-    return entry == null ? record.forgotten : entry.version().equals(record.newest);
+    return entry == null
+        ? record.forgotten && record.exists()
+        : entry.version().equals(record.newest);
   }
 
   /** A node stops; its disk stays. What only it had is out of reach, and due nowhere for now. */

@@ -77,6 +77,31 @@ class RetentionTest {
     assertThat(second.held("kept")).contains("1");
   }
 
+  /** It is complete, as it began alone and holds nothing; it knows of no deletes either. */
+  @SimulationTest(seeds = 5)
+  void shouldDropNothingOnTheWordOfANodeThatBeganAnew(Simulation sim) {
+    SimNode first = sim.node(RetentionTest::forgetful);
+    List<String> seed = List.of(first.node().address().toString());
+    SimNode second = sim.node(builder -> forgetful(builder).seeds(seed));
+    SimNode third = sim.node(builder -> forgetful(builder).seeds(seed));
+    List<SimNode> nodes = List.of(first, second, third);
+    sim.run(Duration.ofSeconds(30));
+    assertThat(first.put("kept", "1").confirmed()).isEqualTo(3);
+    sim.run(Duration.ofSeconds(1));
+    first.put("newer", "1");
+    sim.run(RETENTION.multipliedBy(2)); // nothing is written, so the newest entry is that old
+    nodes.forEach(SimNode::crash);
+    first.host().amnesia();
+    first.restart();
+    sim.until("alone", first::isReady, Duration.ofMinutes(1));
+    second.restart();
+    third.restart();
+    sim.run(Duration.ofMinutes(2));
+    for (SimNode node : nodes) {
+      assertThat(node.held("kept")).contains("1");
+    }
+  }
+
   /** Those who were there meanwhile need not know: nobody has told them of these keys. */
   @SimulationTest(seeds = 3)
   void shouldKeepTheLastCopiesOfKeysWhoseHoldersWereAllAwayForLong(Simulation sim) {
