@@ -1,9 +1,10 @@
 package io.simpledht.simulator.run;
 
 import io.simpledht.protocol.Address;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who answers how much to whom that never answered itself. Whoever asks under a forged address
@@ -37,8 +38,11 @@ final class Ledger {
 
   private record Name(int pair, long id) {}
 
+  /** Somebody answered from an address, and stays known there wherever it goes. */
+  private record Proof(int pair, Address address) {}
+
   private final int nodes;
-  private final BitSet proven = new BitSet();
+  private final Set<Proof> proven = new HashSet<>(); // looked up, never iterated
 
   /** By pair, where the one who asks was seen last. */
   private final Address[] addresses;
@@ -68,7 +72,7 @@ final class Ledger {
 
   /**
    * A node sends to another from this address: if it is another than before, because it moved or a
-   * box in front of it translates anew, no answer has come from it.
+   * box in front of it translates anew, its questions were asked from elsewhere.
    */
   void from(int node, int to, Address address) {
     int pair = isSeen(node, to) ? pair(to, node) : 0;
@@ -76,15 +80,18 @@ final class Ledger {
       return;
     }
     if (addresses[pair] != null) {
-      proven.clear(pair);
       questions.keySet().removeIf(name -> name.pair() == pair);
     }
     addresses[pair] = address;
   }
 
+  private Proof proofOf(int pair) {
+    return new Proof(pair, addresses[pair]);
+  }
+
   /** A request was sent from one node to another, perhaps again. */
   void asked(int from, int to, long id, int bytes) {
-    if (!isSeen(from, to) || proven.get(pair(to, from))) {
+    if (!isSeen(from, to) || proven.contains(proofOf(pair(to, from)))) {
       return;
     }
     if (questions.size() >= MAX_QUESTIONS) {
@@ -99,16 +106,19 @@ final class Ledger {
   /**
    * An answer was sent from one node to another.
    *
+   * @param at where to: one to where the other was before it moved is not looked at
    * @param contacts whether it is a list of contacts
    */
-  void answered(int from, int to, long id, int bytes, boolean contacts) {
+  void answered(int from, int to, Address at, long id, int bytes, boolean contacts) {
     if (!isSeen(from, to)) {
       return;
     }
-    proven.set(pair(to, from));
+    proven.add(proofOf(pair(to, from)));
     Name name = new Name(pair(from, to), id);
-    Question question = proven.get(name.pair()) ? null : questions.get(name);
-    if (question == null) {
+    boolean known = proven.contains(proofOf(name.pair()));
+    Question question = known ? null : questions.get(name);
+    Address now = addresses[name.pair()];
+    if (question == null || now != null && !now.equals(at)) {
       return;
     }
     int factor = contacts ? CONTACTS_FACTOR : FACTOR;

@@ -79,7 +79,8 @@ final class WireTap implements Rule {
     if (MessageType.isRequest(type)) {
       ledger.asked(from, to, id, packet.length());
     } else {
-      ledger.answered(from, to, id, packet.length(), listsContacts(type, payload));
+      boolean contacts = listsContacts(type, payload);
+      ledger.answered(from, to, packet.target(), id, packet.length(), contacts);
     }
   }
 

@@ -7,17 +7,20 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
+  private static final Address HOME = Address.ofV4(1, 1);
+  private static final Address ELSEWHERE = Address.ofV4(2, 1);
+
   private final Ledger ledger = new Ledger(5);
 
   @Test
   void shouldCompareEachAnswerWithWhatItIsAllowed() {
     ledger.asked(1, 2, 7, 100);
-    ledger.answered(2, 1, 7, 300, false);
+    ledger.answered(2, 1, HOME, 7, 300, false);
     assertThat(ledger.failure()).isNull();
     assertThat(ledger.worst()).isEqualTo(1);
 
     ledger.asked(1, 2, 8, 100);
-    ledger.answered(2, 1, 8, 350, false);
+    ledger.answered(2, 1, HOME, 8, 350, false);
     assertThat(ledger.failure())
         .isEqualTo("350 B by node-2 to node-1 for 100 B, allowed are 3 times as many");
   }
@@ -25,9 +28,9 @@ class LedgerTest {
   @Test
   void listsOfContactsMayBeLonger() {
     ledger.asked(1, 2, 7, 80);
-    ledger.answered(2, 1, 7, 1_200, true);
+    ledger.answered(2, 1, HOME, 7, 1_200, true);
     assertThat(ledger.failure()).isNull();
-    ledger.answered(2, 1, 7, 1_201, true);
+    ledger.answered(2, 1, HOME, 7, 1_201, true);
     assertThat(ledger.failure()).contains("1201 B").contains("allowed are 15 times");
   }
 
@@ -36,10 +39,10 @@ class LedgerTest {
   void manyAnswersToOneQuestionAddUp() {
     ledger.asked(1, 2, 7, 100);
     for (int i = 0; i < 3; i++) {
-      ledger.answered(2, 1, 7, 300, false);
+      ledger.answered(2, 1, HOME, 7, 300, false);
     }
     assertThat(ledger.failure()).isNull();
-    ledger.answered(2, 1, 7, 300, false);
+    ledger.answered(2, 1, HOME, 7, 300, false);
     assertThat(ledger.failure()).contains("1200 B in all");
   }
 
@@ -47,7 +50,7 @@ class LedgerTest {
   void retransmissionsMayBeAnsweredToo() {
     for (int i = 0; i < 10; i++) {
       ledger.asked(1, 2, 7, 100);
-      ledger.answered(2, 1, 7, 300, false);
+      ledger.answered(2, 1, HOME, 7, 300, false);
     }
     assertThat(ledger.failure()).isNull();
     assertThat(ledger.worst()).isEqualTo(1);
@@ -56,35 +59,37 @@ class LedgerTest {
   @Test
   void shouldNotMindHowMuchIsAnsweredToWhoeverAnswersItself() {
     ledger.asked(2, 1, 1, 50);
-    ledger.answered(1, 2, 1, 50, false);
+    ledger.answered(1, 2, HOME, 1, 50, false);
     ledger.asked(1, 2, 2, 10);
-    ledger.answered(2, 1, 2, 10_000, false);
+    ledger.answered(2, 1, HOME, 2, 10_000, false);
     assertThat(ledger.failure()).isNull();
   }
 
   /** Who has another address is a stranger again. */
   @Test
   void shouldForgetWhoAnsweredWhenItMoves() {
-    ledger.from(1, 2, Address.ofV4(1, 1));
+    ledger.from(1, 2, HOME);
     ledger.asked(2, 1, 1, 50);
-    ledger.answered(1, 2, 1, 50, false);
-    ledger.from(1, 2, Address.ofV4(1, 1));
+    ledger.answered(1, 2, HOME, 1, 50, false);
+    ledger.from(1, 2, HOME);
     ledger.asked(1, 2, 2, 10);
-    ledger.answered(2, 1, 2, 100, false);
+    ledger.answered(2, 1, HOME, 2, 100, false);
     assertThat(ledger.failure()).isNull();
 
-    ledger.from(1, 2, Address.ofV4(2, 1));
+    ledger.from(1, 2, ELSEWHERE);
     ledger.asked(1, 2, 3, 10);
-    ledger.answered(2, 1, 3, 100, false);
+    ledger.answered(2, 1, HOME, 3, 100, false);
+    assertThat(ledger.failure()).as("to where it had answered from").isNull();
+    ledger.answered(2, 1, ELSEWHERE, 3, 100, false);
     assertThat(ledger.failure()).contains("100 B by node-2 to node-1 for 10 B");
   }
 
   @Test
   void shouldNotJudgeAnAnswerToWhatItDidNotSee() {
-    ledger.from(1, 2, Address.ofV4(1, 1));
+    ledger.from(1, 2, HOME);
     ledger.asked(1, 2, 1, 50);
-    ledger.from(1, 2, Address.ofV4(2, 1));
-    ledger.answered(2, 1, 1, 5_000, false);
+    ledger.from(1, 2, ELSEWHERE);
+    ledger.answered(2, 1, ELSEWHERE, 1, 5_000, false);
     assertThat(ledger.failure()).isNull();
   }
 
@@ -93,7 +98,7 @@ class LedgerTest {
     Ledger large = new Ledger(Ledger.MAX_NODES + 1);
     assertThat(large.looks()).isFalse();
     large.asked(1, 2, 1, 1);
-    large.answered(2, 1, 1, 1_000, false);
+    large.answered(2, 1, HOME, 1, 1_000, false);
     assertThat(large.failure()).isNull();
   }
 }
