@@ -183,8 +183,9 @@ final class Census {
         actors.all().stream()
             .filter(actor -> actor != null && stateOf(actor) != NodeState.CLOSED)
             .toList();
-    // Who is the last of all has lost the others, and nobody is left to be ready for.
-    boolean ready = up.size() <= 1 || up.stream().allMatch(actor -> actor.node.isReady());
+    // Who is the last that others list has lost the others, and nobody is left to be ready for.
+    boolean last = up.stream().filter(actor -> !actor.light).count() <= 1;
+    boolean ready = up.stream().allMatch(actor -> actor.node.isReady() || last && !actor.light);
     return ready && count(1).missing() == 0 && (factor > 0 || strangers(up.size()).isEmpty());
   }
 
