@@ -172,10 +172,8 @@ public final class Replica {
       return outcome;
     } finally {
       merging--;
-      if (merging == 0 && !early.isEmpty()) {
-        List<Consumer<Boolean>> waiting = List.copyOf(early);
-        early.clear();
-        waiting.forEach(this::sync);
+      while (merging == 0 && !early.isEmpty()) {
+        sync(early.remove(0)); // if it throws, the next merge goes on with the others
       }
     }
   }

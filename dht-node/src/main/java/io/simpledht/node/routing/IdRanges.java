@@ -71,7 +71,7 @@ public final class IdRanges {
   }
 
   /** Whether an id lies in one of them. */
-  public boolean has(Id id) {
+  boolean has(Id id) {
     return ranges.stream().anyMatch(range -> range.has(id));
   }
 

@@ -22,7 +22,7 @@ final class RangeSums {
 
   private static final int ENTRIES_PER_BUCKET = 64;
 
-  /** Below this nothing is summed in advance: reading is as fast. */
+  /** However little there is: sixteen buckets. */
   private static final int MIN_BITS = 4;
 
   /** A quarter of a million entries with all buckets as they should be, 49 KB. */

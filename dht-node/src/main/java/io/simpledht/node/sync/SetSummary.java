@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class SetSummary {
 
-  /** Snapshots kept for partners that go on asking; half a megabyte each at most. */
+  /** Snapshots kept for partners that go on asking; a megabyte each at most. */
   private static final int MAX_SNAPSHOTS = 16;
 
   private final Store store;
