@@ -4,6 +4,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.EventLoop;
+import io.simpledht.store.ForwardingStore;
 import io.simpledht.store.MemoryStore;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;

@@ -4,61 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.node.testing.ManualLoop;
+import io.simpledht.node.testing.SlowDisk;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.StoreStatus;
-import io.simpledht.store.MemoryStore;
-import io.simpledht.store.Store;
 import io.simpledht.store.StoreException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is confirmed before it is on the disk. */
 class DurabilityTest {
 
-  private RuntimeException failure; // of a sync that throws
   private final ManualLoop loop = new ManualLoop();
-  private final List<Consumer<Boolean>> syncs = new ArrayList<>();
+  private final SlowDisk disk = new SlowDisk();
   private final Replica replica =
-      new Replica(slowDisk(), new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
+      new Replica(disk, new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
   private final StoreService stores = new StoreService(replica, null); // nothing is pulled
   private final List<List<StoreStatus>> answers = new ArrayList<>();
-
-  /** A store whose syncs end when the test says so. */
-  @SuppressWarnings("unchecked")
-  private Store slowDisk() {
-    MemoryStore real = new MemoryStore();
-    return (Store)
-        Proxy.newProxyInstance(
-            Store.class.getClassLoader(),
-            new Class<?>[] {Store.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("sync")) {
-                return sync((Consumer<Boolean>) arguments[0]);
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            });
-  }
-
-  private Object sync(Consumer<Boolean> whenKnown) {
-    if (failure != null) {
-      throw failure;
-    }
-    syncs.add(whenKnown);
-    return null;
-  }
 
   private Entry entry(int key, int counter) {
     Version version = Version.of(loop.wallMillis(), counter, 2);
@@ -72,9 +39,9 @@ class DurabilityTest {
   @Test
   void shouldConfirmABatchAfterOneSync() {
     take(entry(1, 1), entry(2, 1), entry(3, 1));
-    assertThat(syncs).hasSize(1);
+    assertThat(disk.syncs()).hasSize(1);
     assertThat(answers).isEmpty();
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     assertThat(answers)
         .containsExactly(List.of(StoreStatus.APPLIED, StoreStatus.APPLIED, StoreStatus.APPLIED));
   }
@@ -82,9 +49,9 @@ class DurabilityTest {
   @Test
   void shouldNotSyncForWhatIsOnTheDiskAlready() {
     take(entry(1, 2));
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     take(entry(1, 2), entry(1, 1));
-    assertThat(syncs).hasSize(1);
+    assertThat(disk.syncs()).hasSize(1);
     assertThat(answers.get(1)).containsExactly(StoreStatus.DUPLICATE, StoreStatus.STALE);
   }
 
@@ -93,7 +60,7 @@ class DurabilityTest {
     take(entry(1, 1));
     take(entry(1, 1));
     assertThat(answers).isEmpty();
-    syncs.get(1).accept(true);
+    disk.syncs().get(1).accept(true);
     assertThat(answers).containsExactly(List.of(StoreStatus.DUPLICATE));
   }
 
@@ -104,7 +71,7 @@ class DurabilityTest {
     replica.addObserver((before, after) -> replica.sync(told::add));
     take(entry(1, 1));
     assertThat(told).isEmpty();
-    syncs.forEach(sync -> sync.accept(true));
+    disk.syncs().forEach(sync -> sync.accept(true));
     assertThat(told).containsExactly(true);
   }
 
@@ -112,10 +79,10 @@ class DurabilityTest {
   void shouldNotTakeAnOlderSyncForALaterWrite() {
     take(entry(1, 1));
     take(entry(2, 1));
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     take(entry(2, 1));
     assertThat(answers).hasSize(1);
-    assertThat(syncs).hasSize(3);
+    assertThat(disk.syncs()).hasSize(3);
   }
 
   @Test
@@ -123,7 +90,7 @@ class DurabilityTest {
     take(entry(1, 1));
     replica.close();
     assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     assertThat(answers).hasSize(1);
   }
 
@@ -138,30 +105,30 @@ class DurabilityTest {
   @Test
   void shouldAnswerASyncThatFailedAsAnErrorAndConfirmWhenTheDiskWorksAgain() {
     take(entry(1, 1));
-    syncs.get(0).accept(false);
+    disk.syncs().get(0).accept(false);
     assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
     take(entry(1, 1));
-    syncs.get(1).accept(true);
+    disk.syncs().get(1).accept(true);
     assertThat(answers.get(1)).containsExactly(StoreStatus.DUPLICATE);
   }
 
   @Test
   void shouldTakeAStoreThatThrowsForOneThatFailedHoweverOften() {
-    failure = new StoreException("no space left on device", null);
+    disk.failWith(new StoreException("no space left on device", null));
     for (int i = 0; i <= Replica.MAX_SYNCS; i++) {
       take(entry(i, 1));
     }
     assertThat(answers).hasSize(Replica.MAX_SYNCS + 1);
     assertThat(answers).allMatch(List.of(StoreStatus.STORAGE_ERROR)::equals);
-    failure = null;
+    disk.failWith(null);
     take(entry(Replica.MAX_SYNCS + 1, 1));
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     assertThat(answers.get(answers.size() - 1)).containsExactly(StoreStatus.APPLIED);
   }
 
   @Test
   void shouldAnswerBeforeAFailureNobodyExpectedGoesOn() {
-    failure = new IllegalStateException("planned");
+    disk.failWith(new IllegalStateException("planned"));
     assertThatThrownBy(() -> take(entry(1, 1))).hasMessage("planned");
     assertThat(answers).containsExactly(List.of(StoreStatus.STORAGE_ERROR));
   }

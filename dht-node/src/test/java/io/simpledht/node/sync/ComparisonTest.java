@@ -76,11 +76,11 @@ class ComparisonTest {
   @Test
   void shouldKnowEqualSetsByOneQuestionAndReadNothing() {
     outline(Id.ZERO, Id.MAX);
-    node.watched.longestScan();
+    node.store.longestScan();
     compare(request -> none(request.state(), ENTRIES));
     assertThat(ends).containsExactly(SyncSession.End.EQUAL);
     assertThat(asked).hasSize(1);
-    assertThat(node.watched.longestScan()).isZero();
+    assertThat(node.store.longestScan()).isZero();
   }
 
   @Test

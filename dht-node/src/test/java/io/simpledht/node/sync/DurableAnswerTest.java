@@ -5,28 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpledht.node.replication.HybridClock;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.testing.ManualLoop;
+import io.simpledht.node.testing.SlowDisk;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.message.CheckItems;
 import io.simpledht.protocol.message.ItemsMissing;
-import io.simpledht.store.MemoryStore;
-import io.simpledht.store.Store;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Whoever asks what is held here may drop its own copies, so only what is on the disk counts. */
 class DurableAnswerTest {
 
   private final ManualLoop loop = new ManualLoop();
-  private final List<Consumer<Boolean>> syncs = new ArrayList<>();
+  private final SlowDisk disk = new SlowDisk();
   private final Replica replica =
-      new Replica(slowDisk(), new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
+      new Replica(disk, new HybridClock(loop, 1, Version.NONE), loop, 1 << 20);
   private final SyncServer server =
       new SyncServer(
           new SyncContext(
@@ -38,27 +34,6 @@ class DurableAnswerTest {
               null,
               SharedKeys.ALL));
   private final List<ItemsMissing> answers = new ArrayList<>();
-
-  /** A store whose syncs end when the test says so. */
-  @SuppressWarnings("unchecked")
-  private Store slowDisk() {
-    MemoryStore real = new MemoryStore();
-    return (Store)
-        Proxy.newProxyInstance(
-            Store.class.getClassLoader(),
-            new Class<?>[] {Store.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("sync")) {
-                syncs.add((Consumer<Boolean>) arguments[0]);
-                return null;
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            });
-  }
 
   private Entry entry(int key) {
     Version version = Version.of(loop.wallMillis(), 0, 2);
@@ -78,7 +53,7 @@ class DurableAnswerTest {
     replica.merge(entry(1));
     ask(ItemIds.of(entry(1)), ItemIds.of(entry(2)));
     assertThat(answers).isEmpty();
-    syncs.get(0).accept(true);
+    disk.syncs().get(0).accept(true);
     assertThat(answers).containsExactly(new ItemsMissing(List.of(ItemIds.of(entry(2)))));
   }
 
@@ -86,7 +61,7 @@ class DurableAnswerTest {
   void shouldCallMissingWhatItsDiskFailedToTake() {
     replica.merge(entry(1));
     ask(ItemIds.of(entry(1)));
-    syncs.get(0).accept(false);
+    disk.syncs().get(0).accept(false);
     assertThat(answers).containsExactly(new ItemsMissing(List.of(ItemIds.of(entry(1)))));
   }
 

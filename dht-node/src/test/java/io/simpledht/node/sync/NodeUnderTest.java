@@ -8,6 +8,7 @@ import io.simpledht.node.rpc.PeerObserver;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
+import io.simpledht.node.testing.MeteredStore;
 import io.simpledht.node.testing.ScriptedPeer;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Bytes;
@@ -16,7 +17,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
-import io.simpledht.store.Store;
+import io.simpledht.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,7 @@ final class NodeUnderTest {
   final Id self = Id.random(random);
   final RpcEndpoint rpc = new RpcEndpoint(transport, self, false, random);
   final RoutingTable table = new RoutingTable(self, 0);
-  final WatchedStore watched = new WatchedStore();
-  final Store store = watched.store();
+  final MeteredStore store = new MeteredStore(new MemoryStore());
   private int hosts = 1;
 
   /** Holds entries 0 to {@code entries}, and listens. */

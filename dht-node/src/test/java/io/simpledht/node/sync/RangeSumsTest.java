@@ -3,12 +3,13 @@ package io.simpledht.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.node.routing.IdRanges;
+import io.simpledht.node.testing.MeteredStore;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
-import io.simpledht.store.Store;
+import io.simpledht.store.MemoryStore;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RangeSumsTest {
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final WatchedStore watched = new WatchedStore();
-  private final Store store = watched.store();
+  private final MeteredStore store = new MeteredStore(new MemoryStore());
 
   private static Entry entry(int number) {
     Bytes value = Bytes.wrap(new byte[1]);
@@ -95,13 +95,13 @@ class RangeSumsTest {
   @Test
   void shouldReadNoMoreThanTheBucketsInWhichAPartEnds() {
     RangeSums sums = filled(50_000, 50_000);
-    watched.longestScan();
+    store.longestScan();
     for (int i = 0; i < 100; i++) {
       sums.of(part());
-      assertThat(watched.longestScan()).isLessThan(200);
+      assertThat(store.longestScan()).isLessThan(200);
     }
     sums.of(IdRanges.ALL);
-    assertThat(watched.longestScan()).isZero();
+    assertThat(store.longestScan()).isZero();
   }
 
   @Test

@@ -77,14 +77,14 @@ class SetSummaryTest {
     of(LARGE);
     IdRanges upper = IdRanges.ALL.between(MIDDLE, Id.MAX);
     RangeSums.Outline outline = summary.outline(Id.ZERO, Id.MAX, Optional.of(upper));
-    node.watched.longestScan();
+    node.store.longestScan();
     Symbols same =
         summary.symbols(
             new GetSymbols(Id.ZERO, Id.MAX, outline.fingerprint(), 0, 42), Optional.of(upper));
     assertThat(same.symbols()).isEmpty();
     assertThat(same.state()).isEqualTo(outline.fingerprint());
     assertThat(same.items()).isEqualTo(outline.items()).isBetween(LARGE / 3L, LARGE * 2L / 3);
-    assertThat(node.watched.longestScan()).isZero();
+    assertThat(node.store.longestScan()).isZero();
   }
 
   @Test
@@ -93,11 +93,11 @@ class SetSummaryTest {
     Id last = Id.ZERO.withTail(4, Id.MAX);
     Symbols part =
         summary.symbols(new GetSymbols(Id.ZERO, last, 0, 0, 42), Optional.of(IdRanges.ALL));
-    node.watched.longestScan();
+    node.store.longestScan();
     summary.symbols(new GetSymbols(Id.ZERO, last, part.state(), 42, 42), Optional.empty());
     write();
     summary.symbols(new GetSymbols(Id.ZERO, last, 0, 0, 42), Optional.of(IdRanges.ALL));
     assertThat(part.symbols()).hasSize(42);
-    assertThat(node.watched.longestScan()).isLessThan(LARGE / 8);
+    assertThat(node.store.longestScan()).isLessThan(LARGE / 8);
   }
 }

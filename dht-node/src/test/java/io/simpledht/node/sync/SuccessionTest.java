@@ -28,7 +28,7 @@ class SuccessionTest {
   @BeforeEach
   void start() {
     succession.start();
-    node.watched.longestScan();
+    node.store.longestScan();
   }
 
   private ScriptedPeer join() {
@@ -64,7 +64,7 @@ class SuccessionTest {
       node.run(Duration.ofMillis(1));
       answer(heir, named);
     }
-    assertThat(node.watched.longestScan()).isBetween(2, StoreWalk.PIECE + 1);
+    assertThat(node.store.longestScan()).isBetween(2, StoreWalk.PIECE + 1);
     assertThat(named).isEqualTo(all());
   }
 
@@ -104,7 +104,7 @@ class SuccessionTest {
     ScriptedPeer peer = join();
     node.table.remove(peer.contact().id());
     node.run(Duration.ofSeconds(10));
-    assertThat(node.watched.longestScan()).isZero();
+    assertThat(node.store.longestScan()).isZero();
     assertThat(peer.received()).isEmpty();
   }
 }

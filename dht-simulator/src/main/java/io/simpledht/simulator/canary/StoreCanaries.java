@@ -4,7 +4,7 @@ import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.transport.EventLoop;
-import io.simpledht.simulator.ForwardingStore;
+import io.simpledht.store.ForwardingStore;
 import io.simpledht.store.Store;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package io.simpledht.simulator.run;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
-import io.simpledht.simulator.ForwardingStore;
+import io.simpledht.store.ForwardingStore;
 import io.simpledht.store.Store;
 import java.util.function.Consumer;
 

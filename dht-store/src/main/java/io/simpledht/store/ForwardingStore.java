@@ -1,19 +1,19 @@
-package io.simpledht.simulator;
+package io.simpledht.store;
 
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
-import io.simpledht.store.Store;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A store that does what another does, for those that do one thing differently; which may be what
- * it shows of its content, so it passes no {@link #contentMark} on.
+ * A store that does what another does: to be extended by one that does a single thing differently,
+ * such as counting or refusing. What it shows of its content may be that thing, so it passes no
+ * {@link #contentMark} on.
  */
-public class ForwardingStore implements Store {
+public abstract class ForwardingStore implements Store {
 
   private Store store;
 
@@ -23,7 +23,7 @@ public class ForwardingStore implements Store {
   }
 
   /** From now on does what {@code other} does. */
-  final void replace(Store other) {
+  protected final void replace(Store other) {
     store = other;
   }
 
