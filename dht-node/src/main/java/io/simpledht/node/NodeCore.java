@@ -2,30 +2,10 @@ package io.simpledht.node;
 
 import io.simpledht.node.bootstrap.Bootstrapper;
 import io.simpledht.node.bootstrap.HostPort;
-import io.simpledht.node.bootstrap.Lifecycle;
 import io.simpledht.node.legacy.LegacyGateway;
-import io.simpledht.node.replication.Broadcast;
-import io.simpledht.node.replication.FactorReplication;
-import io.simpledht.node.replication.FullReplication;
-import io.simpledht.node.replication.HybridClock;
-import io.simpledht.node.replication.PeerReads;
-import io.simpledht.node.replication.Placement;
 import io.simpledht.node.replication.Replica;
-import io.simpledht.node.replication.StoreService;
-import io.simpledht.node.routing.LookupRunner;
-import io.simpledht.node.routing.Maintenance;
-import io.simpledht.node.routing.Membership;
-import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallPolicy;
-import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.sync.Departure;
-import io.simpledht.node.sync.Release;
-import io.simpledht.node.sync.SetSummary;
-import io.simpledht.node.sync.Succession;
-import io.simpledht.node.sync.SyncContext;
-import io.simpledht.node.sync.SyncServer;
-import io.simpledht.node.sync.Synchronizer;
-import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
@@ -48,14 +28,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 
 /**
- * A running node: puts the parts together on one transport and connects what one of them finds out
- * with what another must do about it. The parts do not know each other beyond what their
- * constructors say.
+ * A running node: connects what one of its {@linkplain NodeParts parts} finds out with what another
+ * must do about it.
  */
-final class NodeCore implements Membership.Listener, Bootstrapper.Host {
-
-  /** Values being pulled may take this much memory together, and at least one of full size. */
-  private static final long MAX_UNFINISHED_BYTES = 64L << 20;
+final class NodeCore implements NodeParts.Owner {
 
   /** Peers told of our leaving; those not told find out by themselves. */
   private static final int MAX_GOODBYES = 256;
@@ -67,30 +43,12 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   private final Logger log;
   private final String name;
   private final Listeners listeners;
-  private final Lifecycle lifecycle;
-  private final RpcEndpoint rpc;
-  private final RoutingTable table;
-  private final Membership membership;
-  private final Maintenance maintenance;
-  private final Bootstrapper bootstrapper;
-  private final Replica replica;
-  private final SyncContext syncContext;
-  private final Synchronizer synchronizer;
-  private final Release release;
-  private final Succession succession;
+  private final NodeParts parts;
   private final LegacyGateway legacy;
-  private final Completeness completeness;
-  private final Placement placement;
-  private final DataService data;
-  private final ReadLoans loans;
-  private final Introspection introspection;
-  private final RequestDispatcher dispatcher;
   private final PublicAddress publicAddress = new PublicAddress();
-  private final Contact us;
-  private final Duties duties;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
-  private volatile int peerCount;
   private final AtomicBoolean leaving = new AtomicBoolean();
+  private volatile int peerCount;
   private volatile boolean closed;
 
   NodeCore(
@@ -106,119 +64,31 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     this.transport = transport;
     this.loop = transport.loop();
     this.self = self;
-    this.us = new Contact(self, transport.localAddress());
     this.log = log;
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
-    this.lifecycle = new Lifecycle(this::onState);
-    this.rpc = new RpcEndpoint(transport, resources.codec(), self, config.light(), random);
-    this.table =
-        new RoutingTable(self, config.replication().isFull() ? 4 : 0, resources::canonical);
-    this.duties = new Duties(config, table, us);
-    this.membership = new Membership(table, rpc, loop, self, this);
-    LookupRunner lookups = new LookupRunner(rpc, loop, membership, self);
-    this.maintenance = new Maintenance(rpc, membership, lookups, loop, random, self);
-    this.bootstrapper = new Bootstrapper(rpc, transport, random, this);
-    HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
-    this.replica = new Replica(store, clock, loop, config.maxValueBytes());
-    SetSummary summary = new SetSummary(replica, random::nextLong, resources.sums());
-    ValueTransfer transfer =
-        new ValueTransfer(
-            rpc,
-            loop,
-            (key, version) ->
-                replica
-                    .find(key)
-                    .filter(held -> held.version().equals(version))
-                    .flatMap(Entry::value),
-            duties::mayHold,
-            config.maxValueBytes(),
-            Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
-    StoreService stores = new StoreService(replica, transfer);
-    this.completeness = new Completeness(lifecycle, replica, this::peerCount);
-    this.placement = placement(lookups, transfer, stores);
-    this.data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
-    this.syncContext =
-        new SyncContext(rpc, loop, summary, stores, replica, transfer, duties.sharedKeys());
-    this.release = new Release(syncContext, lookups, duties.responsibility(), random);
-    this.succession = new Succession(syncContext, duties.responsibility(), random);
-    this.synchronizer =
-        new Synchronizer(
-            syncContext,
-            random,
-            duties.scopes(),
-            config.tombstoneRetention().toMillis(),
-            config.antiEntropyInterval().toNanos(),
-            new SyncEvents());
-    this.loans =
-        new ReadLoans(
-            replica, transfer, loop, Math.max(MAX_UNFINISHED_BYTES, config.maxValueBytes()));
-    this.introspection =
-        new Introspection(transport, rpc, table, replica, lifecycle, config.replication());
-    this.dispatcher =
-        new RequestDispatcher(
-            lifecycle,
-            membership,
-            replica,
-            placement,
-            data,
-            transfer,
-            loans,
-            new SyncServer(syncContext),
-            synchronizer,
-            introspection);
+    this.parts = new NodeParts(config, transport, store, random, self, resources, this);
     this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
-    replica.addObserver(this::onChange);
-    replica.addObserver(legacy);
-    replica.addObserver(
-        (before, after) -> {
-          if (after != null) {
-            transfer.onMerged(after.key(), after.version());
-          }
-        });
-  }
-
-  private Placement placement(LookupRunner lookups, ValueTransfer transfer, StoreService stores) {
-    if (!duties.holdsAll()) {
-      return new FactorReplication(
-          config.replication().factor(),
-          config.light() ? Optional.empty() : Optional.of(us),
-          duties::isOurs,
-          replica,
-          rpc,
-          loop,
-          lookups,
-          transfer,
-          stores,
-          completeness);
-    }
-    return new FullReplication(
-        replica,
-        table,
-        loop,
-        transfer,
-        stores,
-        new Broadcast(rpc, table, replica),
-        new PeerReads(rpc, transfer, replica),
-        completeness);
+    parts.replica.addObserver(this::onChange);
+    parts.replica.addObserver(legacy);
   }
 
   void start() {
-    rpc.start(dispatcher, membership, legacy);
+    parts.rpc.start(parts.dispatcher, parts.membership, legacy);
     loop.execute(this::begin);
   }
 
   private void begin() {
-    maintenance.start();
-    synchronizer.start();
-    if (duties.holdsForOthers()) {
-      release.start();
-      succession.start();
+    parts.maintenance.start();
+    parts.synchronizer.start();
+    if (parts.duties.holdsForOthers()) {
+      parts.release.start();
+      parts.succession.start();
     }
     log.info("{} listening on {}", name, transport.localAddress());
     if (config.seeds().isEmpty()) {
-      lifecycle.moveIfLegal(NodeState.READY);
-      bootstrapper.startBackground();
+      parts.lifecycle.moveIfLegal(NodeState.READY);
+      parts.bootstrapper.startBackground();
     } else {
       bootstrap(HostPort.parseAll(config.seeds()), result -> {});
     }
@@ -226,10 +96,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   /** Joins; calls back with the result. Loop only. */
   void bootstrap(List<HostPort> seeds, Consumer<Bootstrapper.Result> whenDone) {
-    if (table.size() == 0) {
-      lifecycle.moveIfLegal(NodeState.JOINING);
+    if (parts.table.size() == 0) {
+      parts.lifecycle.moveIfLegal(NodeState.JOINING);
     }
-    bootstrapper.bootstrap(
+    parts.bootstrapper.bootstrap(
         seeds, config.bootstrapAttempts(), config.bootstrapTimeout().toNanos(), whenDone);
   }
 
@@ -238,46 +108,46 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   @Override
   public void onPeerFound(Contact peer, boolean wasLost) {
     log.debug("{} found {}", name, peer);
-    peerCount = table.size();
-    if (!lifecycle.is(NodeState.READY)) {
-      lifecycle.moveIfLegal(NodeState.SYNCING);
+    peerCount = parts.table.size();
+    if (!parts.lifecycle.is(NodeState.READY)) {
+      parts.lifecycle.moveIfLegal(NodeState.SYNCING);
     }
-    if (duties.holdsNothing()) {
-      lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
+    if (parts.duties.holdsNothing()) {
+      parts.lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
     }
-    if (table.size() == 1) {
-      maintenance.onJoined();
+    if (parts.table.size() == 1) {
+      parts.maintenance.onJoined();
     }
-    placement.onPeerFound(peer);
+    parts.placement.onPeerFound(peer);
     onNeighbourhood(peer);
-    if (wasLost && duties.holdsForOthers()) {
-      release.onPeerBack();
+    if (wasLost && parts.duties.holdsForOthers()) {
+      parts.release.onPeerBack();
     }
-    synchronizer.onPeerFound(peer, wasLost);
+    parts.synchronizer.onPeerFound(peer, wasLost);
   }
 
   @Override
   public void onPeerGone(Contact peer, boolean goodbye) {
     log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
-    peerCount = table.size();
-    if (table.size() > 0) {
+    peerCount = parts.table.size();
+    if (parts.table.size() > 0) {
       onNeighbourhood(peer);
       return;
     }
     if (goodbye) {
-      lifecycle.moveIfLegal(NodeState.READY);
+      parts.lifecycle.moveIfLegal(NodeState.READY);
     } else {
-      lifecycle.moveIfLegal(NodeState.ISOLATED);
+      parts.lifecycle.moveIfLegal(NodeState.ISOLATED);
     }
-    bootstrapper.onIsolated();
+    parts.bootstrapper.onIsolated();
   }
 
   /** A peer came or went: others may have to hold now what it held, or it what others held. */
   private void onNeighbourhood(Contact peer) {
-    if (duties.holdsForOthers()) {
-      succession.onChange();
-      if (duties.isSharer(peer)) {
-        synchronizer.onSharersChanged();
+    if (parts.duties.holdsForOthers()) {
+      parts.succession.onChange();
+      if (parts.duties.isSharer(peer)) {
+        parts.synchronizer.onSharersChanged();
       }
     }
   }
@@ -289,17 +159,17 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
 
   @Override
   public void onClock(Contact peer, long clock) {
-    replica.clock().observe(clock);
+    parts.replica.clock().observe(clock);
   }
 
   @Override
   public boolean hasPeers() {
-    return table.size() > 0;
+    return parts.table.size() > 0;
   }
 
   @Override
   public List<Address> lostPeers() {
-    return membership.lostAddresses();
+    return parts.membership.lostAddresses();
   }
 
   @Override
@@ -313,9 +183,10 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     listeners.tell(loop, listener -> listener.onNotice(line));
   }
 
-  private void onState(NodeState from, NodeState to) {
+  @Override
+  public void onState(NodeState from, NodeState to) {
     log.info("{} {} -> {}", name, from.text(), to.text());
-    synchronizer.onState(to);
+    parts.synchronizer.onState(to);
     listeners.tell(loop, listener -> listener.onState(from, to));
   }
 
@@ -330,46 +201,44 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     }
   }
 
-  private final class SyncEvents implements Synchronizer.Listener {
-    @Override
-    public void onProgress(
-        long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
-      SyncProgress progress =
-          new SyncProgress(entries, expectedEntries, bytes, expectedBytes, finished);
-      listeners.tell(loop, listener -> listener.onSync(progress));
-    }
+  @Override
+  public void onProgress(
+      long entries, long expectedEntries, long bytes, long expectedBytes, boolean finished) {
+    SyncProgress progress =
+        new SyncProgress(entries, expectedEntries, bytes, expectedBytes, finished);
+    listeners.tell(loop, listener -> listener.onSync(progress));
+  }
 
-    @Override
-    public void onCompared() {
-      completeness.onCompared();
-      lifecycle.moveIfLegal(NodeState.READY);
-    }
+  @Override
+  public void onCompared() {
+    parts.completeness.onCompared();
+    parts.lifecycle.moveIfLegal(NodeState.READY);
+  }
 
-    @Override
-    public void onStoreFull() {
-      if (completeness.isNewsThatStoreIsFull()) {
-        onNotice("the store is full: this node does not hold all that its peers hold");
-      }
+  @Override
+  public void onStoreFull() {
+    if (parts.completeness.isNewsThatStoreIsFull()) {
+      onNotice("the store is full: this node does not hold all that its peers hold");
     }
   }
 
   /** A stock SimpleDHT node is a peer too, though not one that goes into the table. */
   void onLegacyPeer(Address peer) {
     onNotice("Joined SimpleDHT 0.1 node " + peer);
-    bootstrapper.onLegacyPeer();
-    if (lifecycle.is(NodeState.JOINING)) {
-      lifecycle.move(NodeState.SYNCING);
+    parts.bootstrapper.onLegacyPeer();
+    if (parts.lifecycle.is(NodeState.JOINING)) {
+      parts.lifecycle.move(NodeState.SYNCING);
     }
   }
 
   void onLegacySynced() {
-    if (table.size() == 0 && lifecycle.is(NodeState.SYNCING)) {
-      lifecycle.move(NodeState.READY);
+    if (parts.table.size() == 0 && parts.lifecycle.is(NodeState.SYNCING)) {
+      parts.lifecycle.move(NodeState.READY);
     }
   }
 
   List<Contact> peers() {
-    return table.contacts();
+    return parts.table.contacts();
   }
 
   // What the API asks.
@@ -391,28 +260,28 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   }
 
   DataService data() {
-    return data;
+    return parts.data;
   }
 
   /** Whether leaving takes time, as others must get what is held here. */
   boolean holdsForOthers() {
-    return duties.holdsForOthers();
+    return parts.duties.holdsForOthers();
   }
 
   Replica replica() {
-    return replica;
+    return parts.replica;
   }
 
   NodeState state() {
-    return lifecycle.state();
+    return parts.lifecycle.state();
   }
 
   Address address() {
     return transport.localAddress();
   }
 
-  /** Any thread. */
-  int peerCount() {
+  @Override
+  public int peerCount() {
     return peerCount;
   }
 
@@ -420,23 +289,26 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
    * Whether the local copy is the whole truth, so that a read need not leave the caller's thread.
    */
   boolean answersLocally(ReadConcern concern) {
-    return duties.holdsAll() && concern.replies() == 1 && completeness.isComplete() && !closed;
+    return parts.duties.holdsAll()
+        && concern.replies() == 1
+        && parts.completeness.isComplete()
+        && !closed;
   }
 
   NodeVitals vitals() {
     return NodeVitals.of(
-        rpc.counters(),
+        parts.rpc.counters(),
         List.of(
-            rpc::read,
-            membership::read,
-            placement::read,
-            replica::read,
-            loans::read,
-            syncContext.transfer()::read));
+            parts.rpc::read,
+            parts.membership::read,
+            parts.placement::read,
+            parts.replica::read,
+            parts.loans::read,
+            parts.transfer::read));
   }
 
   NodeSnapshot snapshot(long unexpectedErrors) {
-    return introspection.snapshot(self, publicAddress.agreed(), unexpectedErrors);
+    return parts.introspection.snapshot(self, publicAddress.agreed(), unexpectedErrors);
   }
 
   /**
@@ -448,16 +320,16 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
   CompletableFuture<Void> leave() {
     if (leaving.compareAndSet(false, true)) {
       closed = true;
-      loop.execute(duties.holdsForOthers() ? this::handOver : this::end);
+      loop.execute(parts.duties.holdsForOthers() ? this::handOver : this::end);
     }
     return left;
   }
 
   private void handOver() {
     if (!left.isDone()) {
-      release.close();
-      succession.close();
-      new Departure(syncContext, duties.responsibility().get(), this::end).start();
+      parts.release.close();
+      parts.succession.close();
+      new Departure(parts.syncContext, parts.duties.responsibility().get(), this::end).start();
     }
   }
 
@@ -477,19 +349,19 @@ final class NodeCore implements Membership.Listener, Bootstrapper.Host {
     if (left.isDone()) {
       return;
     }
-    bootstrapper.close();
-    maintenance.close();
-    synchronizer.close();
-    release.close();
-    succession.close();
+    parts.bootstrapper.close();
+    parts.maintenance.close();
+    parts.synchronizer.close();
+    parts.release.close();
+    parts.succession.close();
     legacy.close();
-    for (Contact peer : table.closest(self, MAX_GOODBYES)) {
-      rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
+    for (Contact peer : parts.table.closest(self, MAX_GOODBYES)) {
+      parts.rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
     }
-    placement.close();
-    rpc.close();
-    lifecycle.move(NodeState.CLOSED);
-    replica.close();
+    parts.placement.close();
+    parts.rpc.close();
+    parts.lifecycle.move(NodeState.CLOSED);
+    parts.replica.close();
     left.complete(null);
   }
 }
