@@ -23,10 +23,16 @@ final class Scale {
 
   private Scale() {}
 
-  static void run(int nodes) {
+  /**
+   * Measures.
+   *
+   * @param loss share of datagrams lost each way
+   */
+  static void run(int nodes, double loss) {
     network().grow(WARM_UP_NODES, JOIN, SETTLE);
     Heap.Census before = Heap.census();
     Network network = network();
+    network.simulation().network().loss(loss);
     Meter join = new Meter(network.simulation());
     network.grow(nodes, JOIN, SETTLE);
     join.print("join", nodes);
