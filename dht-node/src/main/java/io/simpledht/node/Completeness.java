@@ -3,9 +3,12 @@ package io.simpledht.node;
 import io.simpledht.node.bootstrap.Lifecycle;
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.replication.Standing;
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
+import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether this node holds all that it is to hold: once it has compared with its peers, and until it
@@ -16,13 +19,16 @@ final class Completeness implements Standing {
   private final Lifecycle lifecycle;
   private final Replica replica;
   private final IntSupplier peers;
+  private final Supplier<List<Contact>> lost;
   private boolean toldThatStoreIsFull;
 
-  /** Of the node with this state, this copy and so many peers. */
-  Completeness(Lifecycle lifecycle, Replica replica, IntSupplier peers) {
+  /** Of the node with this state, this copy, so many peers, and those that fell silent. */
+  Completeness(
+      Lifecycle lifecycle, Replica replica, IntSupplier peers, Supplier<List<Contact>> lost) {
     this.lifecycle = lifecycle;
     this.replica = replica;
     this.peers = peers;
+    this.lost = lost;
   }
 
   @Override
@@ -35,10 +41,14 @@ final class Completeness implements Standing {
     return lifecycle.is(NodeState.READY) && (!replica.mayLack(key) || isAlone());
   }
 
-  /** Whose peers fell silent is not alone but isolated. */
   @Override
   public boolean isAlone() {
     return lifecycle.is(NodeState.READY) && peers.getAsInt() == 0;
+  }
+
+  @Override
+  public List<Contact> lostPeers() {
+    return lost.get();
   }
 
   /** A comparison found nothing lacking, or what was lacking has been fetched. Loop only. */

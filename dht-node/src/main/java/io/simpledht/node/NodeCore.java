@@ -169,7 +169,7 @@ final class NodeCore implements NodeParts.Owner {
 
   @Override
   public List<Address> lostPeers() {
-    return parts.membership.lostAddresses();
+    return parts.membership.lostPeers().stream().map(Contact::address).toList();
   }
 
   @Override

@@ -61,13 +61,15 @@ public final class FullReplication implements Placement {
       Entry entry, WriteConcern concern, long timeoutNanos, Consumer<PutOutcome> whenKnown) {
     replica.mergeOwn(entry);
     WriteTracker tracker = new WriteTracker(entry.version(), concern, whenKnown);
-    int known = 1 + table.size();
     Offer offer = transfer.offer(entry);
     recentWrites.add(offer, loop.nanoTime());
-    boolean sent = known > 1 && batcher.hasRoom();
-    // Too many writes wait to be sent: say so now, anti-entropy brings this one to the others.
     tracker.awaitOwn(table.self());
-    tracker.update(0, known, sent ? List.of() : notEvenAsked(), !sent);
+    boolean sent = table.size() > 0 && batcher.hasRoom();
+    if (sent) {
+      tracker.update(0, 1 + table.size(), List.of(), false);
+    } else {
+      tellUnsent(tracker);
+    }
     replica.sync(tracker::onOwn);
     if (!tracker.isAnswered()) {
       tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
@@ -77,14 +79,23 @@ public final class FullReplication implements Placement {
     }
   }
 
-  private List<Missed> notEvenAsked() {
-    List<Missed> missed = new ArrayList<>();
-    for (Contact peer : table.contacts()) {
-      if (missed.size() < Stored.MAX_MISSED) {
-        missed.add(new Missed(peer.id(), 0, StoreStatus.OVERLOADED));
-      }
+  /** Nobody is asked; anti-entropy brings the write to the others. */
+  private void tellUnsent(WriteTracker tracker) {
+    if (table.size() > 0 || standing.isAlone()) {
+      List<Contact> others = table.contacts(); // if any, too many writes wait to be sent to them
+      tracker.update(0, 1 + others.size(), missed(others, StoreStatus.OVERLOADED), true);
+    } else {
+      List<Contact> lost = standing.lostPeers();
+      int others = Math.max(1, lost.size()); // there is somebody, even if not known by name
+      tracker.update(0, 1 + others, missed(lost, StoreStatus.UNREACHABLE), true);
     }
-    return missed;
+  }
+
+  private static List<Missed> missed(List<Contact> nodes, StoreStatus reason) {
+    return nodes.stream()
+        .limit(Stored.MAX_MISSED)
+        .map(node -> new Missed(node.id(), 0, reason))
+        .toList();
   }
 
   @Override

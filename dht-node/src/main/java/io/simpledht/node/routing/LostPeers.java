@@ -1,6 +1,5 @@
 package io.simpledht.node.routing;
 
-import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
@@ -116,13 +115,13 @@ final class LostPeers {
     return due.stream().map(peer -> peer.contact).toList();
   }
 
-  /** All addresses, the latest lost first. */
-  List<Address> addresses() {
-    List<Address> addresses = new ArrayList<>(lost.size());
+  /** All of them, the latest lost first. */
+  List<Contact> contacts() {
+    List<Contact> contacts = new ArrayList<>(lost.size());
     for (Lost peer : lost.values()) {
-      addresses.add(0, peer.contact.address());
+      contacts.add(0, peer.contact);
     }
-    return addresses;
+    return contacts;
   }
 
   /** The connection is back: everybody's turn is now. */

@@ -208,9 +208,9 @@ public final class Membership implements PeerObserver {
     return table.closestAnswering(target, count, asker.id());
   }
 
-  /** Addresses of peers that fell silent, the latest first. */
-  public List<Address> lostAddresses() {
-    return lost.addresses();
+  /** Peers that fell silent, the latest first. */
+  public List<Contact> lostPeers() {
+    return lost.contacts();
   }
 
   /** How full the tables of peers are. */

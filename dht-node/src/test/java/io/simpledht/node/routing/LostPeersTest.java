@@ -46,8 +46,8 @@ class LostPeersTest {
     for (int i = 1; i <= LostPeers.MAX_PEERS + 10; i++) {
       lost.add(contact(i), 0);
     }
-    assertThat(lost.addresses()).hasSize(LostPeers.MAX_PEERS);
-    assertThat(lost.addresses().get(0)).isEqualTo(contact(LostPeers.MAX_PEERS + 10).address());
+    assertThat(lost.contacts()).hasSize(LostPeers.MAX_PEERS);
+    assertThat(lost.contacts().get(0)).isEqualTo(contact(LostPeers.MAX_PEERS + 10));
     assertThat(lost.due(25 * 3_600 * SECOND, 10)).isEmpty();
     assertThat(lost.isEmpty()).isTrue();
   }

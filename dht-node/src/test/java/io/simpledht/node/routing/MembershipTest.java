@@ -118,7 +118,7 @@ class MembershipTest {
     membership.onLeave(peer.contact());
     assertThat(table.size()).isZero();
     assertThat(told).endsWith("left");
-    assertThat(membership.lostAddresses()).as("it is not to be looked for").isEmpty();
+    assertThat(membership.lostPeers()).as("it is not to be looked for").isEmpty();
   }
 
   @Test
@@ -185,10 +185,10 @@ class MembershipTest {
     join();
     membership.loseAll();
     assertThat(table.size()).isZero();
-    assertThat(membership.lostAddresses()).containsExactly(peer.address());
+    assertThat(membership.lostPeers()).extracting(Contact::address).containsExactly(peer.address());
     membership.onAnswered(peer.contact(), false, 0);
     assertThat(told).endsWith("gone", "found again");
-    assertThat(membership.lostAddresses()).isEmpty();
+    assertThat(membership.lostPeers()).isEmpty();
   }
 
   private final class Listener implements Membership.Listener {

@@ -72,6 +72,30 @@ class PutResultTest {
     requirePartial(result, cluster.nodes().subList(LEFT, NODES));
   }
 
+  @SimulationTest(seeds = 5)
+  void shouldNotTakeBeingCutOffForBeingAlone(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, NODES);
+    sim.network().partition(cluster.hosts(0, 1), cluster.hosts(1, NODES));
+    SimNode writer = cluster.first();
+    sim.until("it has lost all", () -> writer.node().peerCount() == 0, Duration.ofMinutes(3));
+    requirePartial(writer.await(put(writer, WriteConcern.ALL)), cluster.nodes().subList(1, NODES));
+    requirePartial(
+        writer.await(put(writer, WriteConcern.MAJORITY)), cluster.nodes().subList(1, NODES));
+    requireStored(writer.await(put(writer, WriteConcern.LOCAL)), 1);
+  }
+
+  @SimulationTest
+  void shouldCountANetworkThatHasNotAnsweredYet(Simulation sim) {
+    SimNode down = sim.node();
+    down.crash();
+    SimNode writer = sim.node();
+    writer.bootstrapAsync(down);
+    sim.run(Duration.ofMillis(100));
+    PutResult result = writer.await(put(writer, WriteConcern.ALL));
+    assertThat(result).isInstanceOf(PutResult.Partial.class);
+    assertThat(result.summary()).isEqualTo("stored on 1 of 2 nodes");
+  }
+
   /** Loss, a crash in the middle, writers that race: the count holds at the moment it is given. */
   @SimulationTest(seeds = 5)
   void shouldNeverConfirmMoreCopiesThanThereAre(Simulation sim) {
