@@ -1,5 +1,6 @@
 package io.simpledht.node;
 
+import io.simpledht.node.bootstrap.HostPort;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
@@ -41,15 +42,13 @@ public record ClientSetup(
    * Opens a transport for talking to {@code host:port} and resolves the name. Programs that compile
    * against a transport spare themselves the look-up of the installed one.
    *
+   * @throws IllegalArgumentException if the host is no name or address, or the port no port
    * @throws DhtException if the host name is unknown or no socket could be opened
    */
   public static ClientSetup open(
       TransportProvider transports, String host, int port, Duration timeout) {
     WriteOptions.requireTimeout(timeout);
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
-    }
-    String name = host + ":" + port;
+    String name = new HostPort(host, port).toString();
     Transport transport = openTransport(transports, host);
     try {
       List<Address> addresses = resolve(transport, host, port, timeout);

@@ -46,6 +46,10 @@ public record Target(String host, int port, Duration timeout) {
               + host
               + "\": use --host HOST --port PORT");
     }
+    if (host.indexOf('%') >= 0) {
+      throw arguments.wrong(
+          "--host " + host + " is valid on one link only: use another address of that host");
+    }
     return new Target(
         host,
         arguments.number(PORT, DEFAULT_PORT, 1, 65_535),

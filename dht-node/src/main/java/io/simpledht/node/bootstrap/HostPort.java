@@ -21,6 +21,7 @@ public record HostPort(String host, int port) {
     if (host.isBlank()) {
       throw new IllegalArgumentException("the host is missing");
     }
+    requireNoZone(host);
     if (!isNameOrAddress(host)) {
       throw new IllegalArgumentException("the host is neither a name nor an address");
     }
@@ -29,13 +30,19 @@ public record HostPort(String host, int port) {
     }
   }
 
+  /** A zone is the name of an interface; addresses are passed on to peers, who have others. */
+  private static void requireNoZone(String host) {
+    if (host.indexOf('%') >= 0) {
+      throw new IllegalArgumentException(
+          "\"" + host + "\" is valid on one link only: use another address of that host");
+    }
+  }
+
   /** Colons are for IPv6, and nothing that belongs around a host may be left in it. */
   private static boolean isNameOrAddress(String host) {
-    int zone = host.indexOf('%');
-    String digits = zone < 0 ? host : host.substring(0, zone);
     boolean v6 = host.indexOf(':') >= 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char c = digits.charAt(i);
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
       boolean inV6 = c == ':' || c == '.' || Character.digit(c, 16) >= 0;
       if (v6 ? !inV6 : Character.isWhitespace(c) || c == '[' || c == ']' || c == '/') {
         return false;
@@ -59,6 +66,7 @@ public record HostPort(String host, int port) {
     if (bracketed && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     }
+    requireNoZone(host);
     try {
       return new HostPort(
           host, hasPort ? Integer.parseInt(trimmed.substring(colon + 1)) : DEFAULT_PORT);

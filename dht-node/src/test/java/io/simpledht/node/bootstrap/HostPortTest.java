@@ -20,8 +20,7 @@ class HostPortTest {
     "[2001:db8::1], 2001:db8::1, 5000",
     "2001:db8::1, 2001:db8::1, 5000",
     "::1, ::1, 5000",
-    "::ffff:192.0.2.1, ::ffff:192.0.2.1, 5000",
-    "[fe80::1%eth0]:5001, fe80::1%eth0, 5001"
+    "::ffff:192.0.2.1, ::ffff:192.0.2.1, 5000"
   })
   void shouldReadWhatPeopleWrite(String text, String host, int port) {
     assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
@@ -50,6 +49,13 @@ class HostPortTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + text + "\"")
         .hasMessageContaining("host:port");
+  }
+
+  @Test
+  void shouldRefuseAddressesThatMeanSomethingElseElsewhere() {
+    assertThatThrownBy(() -> HostPort.parse("[fe80::1%eth0]:5001"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"fe80::1%eth0\" is valid on one link only: use another address of that host");
   }
 
   @Test

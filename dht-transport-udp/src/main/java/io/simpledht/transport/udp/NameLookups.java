@@ -105,7 +105,10 @@ final class NameLookups {
     return parts == 4 && value >= 0;
   }
 
-  /** IPv4 first, because more networks route it; nothing twice. */
+  /**
+   * IPv4 first, because more networks route it; nothing twice, and nothing that is valid on one
+   * link of this machine only.
+   */
   private List<Address> lookUp(String host, int port) {
     Set<Address> found = new LinkedHashSet<>();
     List<Address> v6 = new ArrayList<>();
@@ -114,7 +117,7 @@ final class NameLookups {
         Address address = Address.of(inet.getAddress(), port);
         if (address.isV4()) {
           found.add(address);
-        } else {
+        } else if (!inet.isLinkLocalAddress()) {
           v6.add(address);
         }
       }
