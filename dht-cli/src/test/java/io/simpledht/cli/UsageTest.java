@@ -6,9 +6,11 @@ import io.simpledht.cli.console.Arguments;
 import io.simpledht.cli.console.CommandSpec;
 import io.simpledht.cli.console.ExitStatus;
 import io.simpledht.cli.simulate.SimulateCommand;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -56,6 +58,10 @@ final class UsageTest {
           start --attempts 0       | start: --attempts must be 1 to 1000, was "0"
           start --replication half | start: --replication must be 1 to 20, was "half"
           start --bootstrap a:b    | start: "a:b" is not host:port
+          start --bootstrap ,      | start: --bootstrap names no node
+          start --bootstrap=       | start: --bootstrap names no node
+          start --bootstrap [fe80::1%eth0]:1 | start: "fe80::1%eth0" is valid on one link only
+          get k --host fe80::1%eth0 | get: --host fe80::1%eth0 is valid on one link only
           start now                | start: "now" is one word too many
           """)
   void wrongUsageShouldEndWith2AndOneLineThatHelps(String words, String message) {
@@ -86,6 +92,15 @@ final class UsageTest {
   void nothingShouldShowTheOverviewAndEndWith2() {
     assertThat(commandLine.run()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(console.err()).contains("Usage: simpledht COMMAND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--attempts abc", "--bootstrap a:b", "--max-value 0", "--replication no"})
+  void aNodeThatIsNotToStartShouldLeaveNothingBehind(String wrong, @TempDir Path folder) {
+    String data = folder.resolve("data").toString();
+    String[] words = ("start --data " + data + " " + wrong).split(" ");
+    assertThat(commandLine.run(words)).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest

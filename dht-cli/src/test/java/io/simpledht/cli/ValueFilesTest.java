@@ -53,6 +53,14 @@ final class ValueFilesTest {
   }
 
   @Test
+  void dashShouldStandForTheOutputAlsoOnATerminal() {
+    node.values.put(Key.of("k"), Bytes.copyOf(BINARY));
+    TestConsole terminal = TestConsole.terminal();
+    assertThat(new CommandLine(terminal.console(), node).run("get", "k", "--out", "-")).isZero();
+    assertThat(terminal.outBytes()).isEqualTo(BINARY);
+  }
+
+  @Test
   void putShouldTakeTheValueFromAFile() throws IOException {
     assertThat(put(Files.write(folder.resolve("value"), BINARY))).isZero();
     assertThat(node.values.get(Key.of("k")).toArray()).isEqualTo(BINARY);

@@ -1,5 +1,6 @@
 package io.simpledht.node;
 
+import io.simpledht.node.bootstrap.HostPort;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
@@ -46,8 +47,11 @@ public final class NodeBuilder {
 
   /**
    * Nodes to join through, {@code host:port}; the node tries them from {@link DhtNode#start} on.
+   *
+   * @throws IllegalArgumentException naming one that cannot be read
    */
   public NodeBuilder seeds(List<String> hostPorts) {
+    HostPort.parseAll(hostPorts);
     seeds = once("seeds", seeds, List.copyOf(hostPorts));
     return this;
   }

@@ -20,10 +20,13 @@ import java.util.Optional;
 /** {@code get KEY}. */
 public final class GetCommand extends ClientCommand {
 
-  static final Option OUT = Option.of("out", "FILE", "write the value to FILE, not the output");
+  static final Option OUT = Option.of("out", "FILE", "write the value to FILE, - for the output");
+
+  private static final String STANDARD_OUTPUT = "-";
 
   private Key key;
   private OutputFile out;
+  private boolean toOutput; // the user said so
 
   public GetCommand(RemoteNode.Opener opener) {
     super(opener);
@@ -37,8 +40,8 @@ public final class GetCommand extends ClientCommand {
         "Print the value of a key",
         List.of(
             "The value comes out byte for byte. Only on a terminal a line end follows it,",
-            "and a value that is not text is not shown there. Exit status 3 if KEY has no",
-            "value. FILE is replaced only by a whole value."),
+            "and a value that is not text is not shown there, unless --out - asks for it.",
+            "Exit status 3 if KEY has no value. FILE is replaced only by a whole value."),
         Target.options(OUT),
         List.of(
             "simpledht get greeting",
@@ -50,7 +53,8 @@ public final class GetCommand extends ClientCommand {
   void prepare(Arguments arguments, Console console) {
     key = key(arguments.operands("KEY").get(0), arguments);
     String file = arguments.value(OUT, null);
-    out = file == null ? null : OutputFile.at(file);
+    toOutput = STANDARD_OUTPUT.equals(file);
+    out = file == null || toOutput ? null : OutputFile.at(file);
   }
 
   @Override
@@ -63,7 +67,7 @@ public final class GetCommand extends ClientCommand {
       out.write(value.get());
     }
     if (json(arguments)) {
-      console.line(describe(key, value.get(), arguments.value(OUT, null)));
+      console.line(describe(key, value.get(), out == null ? null : arguments.value(OUT, null)));
     } else if (out == null) {
       print(value.get(), console);
     }
@@ -102,8 +106,9 @@ public final class GetCommand extends ClientCommand {
     return json.finish();
   }
 
-  private static void print(Bytes value, Console console) {
-    if (console.terminal() && !Texts.isHarmless(value)) {
+  private void print(Bytes value, Console console) {
+    boolean forPeople = console.terminal() && !toOutput;
+    if (forPeople && !Texts.isHarmless(value)) {
       throw new FailedException(
           "The value is " + Texts.size(value.length()) + " that are not text",
           List.of("save it with --out FILE, or send it on with > FILE or a pipe"));
@@ -113,7 +118,7 @@ public final class GetCommand extends ClientCommand {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // a PrintStream keeps its failures to itself
     }
-    if (console.terminal()) {
+    if (forPeople) {
       console.out().println();
     }
   }

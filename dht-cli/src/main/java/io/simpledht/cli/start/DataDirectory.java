@@ -5,9 +5,11 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.PeerList.Peer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,8 +20,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a node remembers over a restart: who it is, and where its peers were. Not its entries, which
@@ -35,6 +39,11 @@ final class DataDirectory implements AutoCloseable {
   private static final String PEERS = "peers";
   private static final String LOCK = "lock";
   private static final int IDENTITY_BYTES = 32;
+  private static final Set<StandardOpenOption> WRITES_ANEW =
+      EnumSet.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING);
 
   private final Path directory;
   private final FileChannel lock;
@@ -166,7 +175,13 @@ final class DataDirectory implements AutoCloseable {
 
   private void write(String name, String text) throws IOException {
     Path part = directory.resolve(name + ".part");
-    Files.writeString(part, text);
+    try (FileChannel file = FileChannel.open(part, WRITES_ANEW)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true); // else a power cut could leave the name with nothing behind it
+    }
     Files.move(
         part,
         directory.resolve(name),

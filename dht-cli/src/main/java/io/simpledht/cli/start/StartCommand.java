@@ -16,6 +16,7 @@ import io.simpledht.node.Replication;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,9 +81,11 @@ public final class StartCommand implements Command {
     int port = arguments.number(PORT, Target.DEFAULT_PORT, 0, 65_535);
     String host = arguments.value(HOST, "0.0.0.0");
     String data = arguments.value(DATA, null);
+    List<String> given = given(arguments);
+    NodeBuilder settings = settings(arguments, host, port);
     try (DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
-      List<String> seeds = seeds(arguments.value(BOOTSTRAP, ""), memory);
-      DhtNode node = build(arguments, host, port, seeds, memory);
+      List<String> seeds = withRemembered(given, memory);
+      DhtNode node = (memory == null ? settings : settings.id(memory.id())).seeds(seeds).build();
       new StartReport(console, seeds).start(node);
       return new RunningNode(node, console, memory).untilStopped();
     } catch (BindException inUse) {
@@ -92,40 +95,44 @@ public final class StartCommand implements Command {
     }
   }
 
-  /** Those that were given, and those that were peers before. */
-  private static List<String> seeds(String text, DataDirectory memory) {
-    Set<String> seeds = new LinkedHashSet<>();
-    for (String seed : text.split(",", -1)) {
+  /** The seeds of the command line. */
+  private static List<String> given(Arguments arguments) {
+    List<String> seeds = new ArrayList<>();
+    for (String seed : arguments.value(BOOTSTRAP, "").split(",", -1)) {
       if (!seed.isBlank()) {
         seeds.add(seed.trim());
       }
     }
+    if (seeds.isEmpty() && arguments.has(BOOTSTRAP)) {
+      throw arguments.wrong("--bootstrap names no node; the first of a network starts without it");
+    }
+    try {
+      DhtNode.builder().seeds(seeds); // reads them, before a data directory is created
+    } catch (IllegalArgumentException wrong) {
+      throw arguments.wrong(wrong.getMessage());
+    }
+    return seeds;
+  }
+
+  /** Those that were given, and those that were peers before. */
+  private static List<String> withRemembered(List<String> given, DataDirectory memory) {
+    Set<String> seeds = new LinkedHashSet<>(given);
     if (memory != null) {
       seeds.addAll(memory.peers());
     }
     return List.copyOf(seeds);
   }
 
-  private static DhtNode build(
-      Arguments arguments, String host, int port, List<String> seeds, DataDirectory memory) {
-    int attempts = arguments.number(ATTEMPTS, 3, 1, 1_000);
-    Duration timeout = arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT);
-    Replication replication = replication(arguments);
-    try {
-      NodeBuilder builder = DhtNode.builder().host(host).port(port).seeds(seeds);
-      if (memory != null) {
-        builder.id(memory.id());
-      }
-      return builder
-          .replication(replication)
-          .bootstrapAttempts(attempts)
-          .bootstrapTimeout(timeout)
-          .maxValueBytes(maxValueBytes(arguments))
-          .light(arguments.has(LIGHT))
-          .build();
-    } catch (IllegalArgumentException wrong) {
-      throw arguments.wrong(wrong.getMessage());
-    }
+  /** All that the command line says but the seeds. */
+  private static NodeBuilder settings(Arguments arguments, String host, int port) {
+    return DhtNode.builder()
+        .host(host)
+        .port(port)
+        .replication(replication(arguments))
+        .bootstrapAttempts(arguments.number(ATTEMPTS, 3, 1, 1_000))
+        .bootstrapTimeout(arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT))
+        .maxValueBytes(maxValueBytes(arguments))
+        .light(arguments.has(LIGHT));
   }
 
   private static int maxValueBytes(Arguments arguments) {
