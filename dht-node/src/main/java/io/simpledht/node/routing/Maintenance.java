@@ -153,7 +153,7 @@ public final class Maintenance {
     membership
         .table()
         .probeCandidates(now, membership.loss().convincing(), DOUBTED_PER_TICK)
-        .forEach(membership.verifier()::verify);
+        .forEach(membership.verifier()::probe);
     askLost(now);
     if (membership.lost().hasRecent(now) && now - readNanos > READ_PAUSE_NANOS) {
       readTable(PeerExchange.MAX_PAGES);
@@ -176,7 +176,7 @@ public final class Maintenance {
   private void probeSomeone() {
     List<Contact> peers = membership.table().contacts();
     for (int i = 0; i < PROBES_IN_DOUBT && !peers.isEmpty(); i++) {
-      membership.verifier().verify(peers.get(random.nextInt(peers.size())));
+      membership.verifier().probe(peers.get(random.nextInt(peers.size())));
     }
   }
 

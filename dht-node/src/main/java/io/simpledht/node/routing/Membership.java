@@ -93,7 +93,7 @@ public final class Membership implements PeerObserver {
       }
       elsewhere.put(by.id(), by);
     }
-    verifier.verify(questioned);
+    verifier.probe(questioned);
   }
 
   @Override
@@ -105,7 +105,7 @@ public final class Membership implements PeerObserver {
   public void onAsked(Contact peer, boolean light) {
     health.heard(loop.nanoTime());
     if (!light && isOfUse(peer)) {
-      verifier.verify(peer); // it speaks, so it is there, whatever we thought
+      verifier.greet(peer); // it speaks, so it is there, whatever we thought
     }
   }
 
@@ -146,7 +146,7 @@ public final class Membership implements PeerObserver {
     failure.verifyNext().ifPresent(this::replace);
     Contact answeredElsewhere = elsewhere.remove(peer.id());
     if (answeredElsewhere != null) {
-      verifier.verify(answeredElsewhere); // the old address had the first word, and is silent
+      verifier.probe(answeredElsewhere); // the old address had the first word, and is silent
     }
     if (failure.removed()) {
       lost.add(peer, now);
@@ -156,7 +156,7 @@ public final class Membership implements PeerObserver {
 
   private void replace(Contact candidate) {
     rpc.counters().took(RarePath.REPLACEMENT_USED);
-    verifier.verify(candidate);
+    verifier.probe(candidate);
   }
 
   @Override

@@ -18,13 +18,20 @@ import java.util.function.BiConsumer;
 
 /**
  * Pings nodes we have only heard of, so that none enters the routing table unverified. Bounded in
- * number: a flood of invented contacts costs a few pings at a time, and what does not fit the queue
- * is forgotten (it will be heard of again if it is real). Where nodes come and go many tell of
- * those that are gone: who was silent is not tried again for a while because of hearsay.
+ * number: a flood of invented contacts costs a few pings at a time, and hearsay that does not fit
+ * is forgotten (it will be heard again if it is true). Who asks us something while the others'
+ * places are taken gets one ping that is not waited for, so a flood does not keep it out. Peers,
+ * and those that are to take a peer's place, have places of their own.
+ *
+ * <p>Where nodes come and go many tell of those that are gone: who was silent is not tried again
+ * for a while because of hearsay.
  */
 final class Verifier {
 
+  /** Of peers, and again of strangers. */
   static final int MAX_OPEN = 16;
+
+  /** Of peers, and again of strangers. */
   static final int MAX_QUEUED = 256;
 
   /** Nodes that were silent, the latest. */
@@ -50,8 +57,8 @@ final class Verifier {
   private final RpcEndpoint rpc;
   private final EventLoop loop;
   private final BiConsumer<Contact, Address> onObserved;
-  private final Set<Contact> open = new LinkedHashSet<>(0);
-  private final Map<Contact, CallPolicy> queued = new LinkedHashMap<>(0);
+  private final Lane peers = new Lane();
+  private final Lane strangers = new Lane();
   private final Map<Contact, Silent> silent = new LinkedHashMap<>(0);
 
   /**
@@ -64,60 +71,95 @@ final class Verifier {
   }
 
   void read(Gauges gauges) {
-    gauges.read("contacts being verified", open.size(), MAX_OPEN);
-    gauges.read("contacts to be verified", queued.size(), MAX_QUEUED);
+    gauges.read("contacts being verified", strangers.open.size(), MAX_OPEN);
+    gauges.read("contacts to be verified", strangers.queued.size(), MAX_QUEUED);
+    gauges.read("peers being probed", peers.open.size(), MAX_OPEN);
+    gauges.read("peers to be probed", peers.queued.size(), MAX_QUEUED);
     gauges.read("contacts silent lately", silent.size(), MAX_SILENT);
   }
 
-  /** Pings a contact soon; whoever observes the endpoint hears of the answer. */
-  void verify(Contact contact) {
-    ping(contact, CallPolicy.PROBE);
-  }
-
-  /** Pings somebody who may well be gone, if not silent lately. */
-  void tryOut(Contact contact) {
-    Silent known = silent.get(contact);
-    if (known == null || loop.nanoTime() - known.untilNanos() >= 0) {
-      ping(contact, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
-    }
+  /**
+   * Pings a peer, or who is to take its place; whoever observes the endpoint hears of the answer.
+   */
+  void probe(Contact peer) {
+    peers.ping(peer, CallPolicy.PROBE);
   }
 
   /** Pings a lost peer, which was silent lately. */
-  void retry(Contact contact) {
-    ping(contact, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
+  void retry(Contact peer) {
+    peers.ping(peer, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
   }
 
-  private void ping(Contact contact, CallPolicy policy) {
-    if (open.contains(contact) || queued.containsKey(contact)) {
-      return;
-    }
-    if (open.size() < MAX_OPEN) {
-      pingNow(contact, policy);
-    } else if (queued.size() < MAX_QUEUED) {
-      queued.put(contact, policy);
+  /** Pings somebody who asked us something, or says so. */
+  void greet(Contact stranger) {
+    if (!strangers.ping(stranger, CallPolicy.PROBE)) {
+      rpc.challenge(stranger);
     }
   }
 
-  private void pingNow(Contact contact, CallPolicy policy) {
-    open.add(contact);
-    rpc.call(
-        contact,
-        new Ping(),
-        policy,
-        new CallListener<Pong>() {
-          @Override
-          public void onReply(Contact from, Pong pong) {
-            onObserved.accept(from, pong.observed());
-            silent.remove(contact);
-            closed(contact);
-          }
+  /** Pings somebody others tell of. */
+  void verify(Contact stranger) {
+    strangers.ping(stranger, CallPolicy.PROBE);
+  }
 
-          @Override
-          public void onFailed(CallFailure failure) {
-            remember(contact);
-            closed(contact);
-          }
-        });
+  /** Pings somebody others tell of who may well be gone, if not silent lately. */
+  void tryOut(Contact stranger) {
+    Silent known = silent.get(stranger);
+    if (known == null || loop.nanoTime() - known.untilNanos() >= 0) {
+      strangers.ping(stranger, CallPolicy.PROBE.atMost(HEARSAY_TRANSMISSIONS));
+    }
+  }
+
+  /** So many at a time, and so many that wait. */
+  private final class Lane {
+    private final Set<Contact> open = new LinkedHashSet<>(0);
+    private final Map<Contact, CallPolicy> queued = new LinkedHashMap<>(0);
+
+    /** False if there is no place. */
+    boolean ping(Contact contact, CallPolicy policy) {
+      if (open.contains(contact) || queued.containsKey(contact)) {
+        return true;
+      }
+      if (open.size() < MAX_OPEN) {
+        pingNow(contact, policy);
+        return true;
+      }
+      if (queued.size() < MAX_QUEUED) {
+        queued.put(contact, policy);
+        return true;
+      }
+      return false;
+    }
+
+    private void pingNow(Contact contact, CallPolicy policy) {
+      open.add(contact);
+      rpc.call(
+          contact,
+          new Ping(),
+          policy,
+          new CallListener<Pong>() {
+            @Override
+            public void onReply(Contact from, Pong pong) {
+              onObserved.accept(from, pong.observed());
+              silent.remove(contact);
+              closed(contact);
+            }
+
+            @Override
+            public void onFailed(CallFailure failure) {
+              remember(contact);
+              closed(contact);
+            }
+          });
+    }
+
+    private void closed(Contact contact) {
+      open.remove(contact);
+      if (!queued.isEmpty()) {
+        Contact next = queued.keySet().iterator().next();
+        pingNow(next, queued.remove(next));
+      }
+    }
   }
 
   private void remember(Contact contact) {
@@ -128,13 +170,5 @@ final class Verifier {
     long pause = before == null ? SILENT_NANOS : 4 * before.pauseNanos();
     pause = Math.min(LONGEST_SILENT_NANOS, pause);
     silent.put(contact, new Silent(loop.nanoTime() + pause, pause));
-  }
-
-  private void closed(Contact contact) {
-    open.remove(contact);
-    if (!queued.isEmpty()) {
-      Contact next = queued.keySet().iterator().next();
-      pingNow(next, queued.remove(next));
-    }
   }
 }

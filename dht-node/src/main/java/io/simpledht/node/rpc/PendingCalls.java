@@ -37,6 +37,7 @@ final class PendingCalls {
   private final RpcCounters counters;
   private final Consumer<Call<?>> transmitter;
   private final RoundTrips roundTrips;
+  private final Challenges challenges;
   private final CallTable calls = new CallTable();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
@@ -48,7 +49,10 @@ final class PendingCalls {
     this.random = random;
     this.counters = counters;
     this.transmitter = transmitter;
-    this.roundTrips = new RoundTrips(random.nextLong(), random.nextLong());
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    this.roundTrips = new RoundTrips(key0, key1);
+    this.challenges = new Challenges(key0, key1);
   }
 
   void observer(PeerObserver peers) {
@@ -61,6 +65,11 @@ final class PendingCalls {
 
   RoundTrips roundTrips() {
     return roundTrips;
+  }
+
+  /** The id of a request to a node whose answer counts though no call waits for it. */
+  long challengeTo(Contact to) {
+    return challenges.requestId(to.address(), to.id(), loop.nanoTime());
   }
 
   /**
@@ -136,7 +145,7 @@ final class PendingCalls {
   void onResponse(Address source, Header header, Response response) {
     Call<?> call = calls.get(header.requestId());
     if (call == null || !call.to.equals(source)) {
-      counters.unmatchedReply();
+      onUncalled(source, header, response);
       return;
     }
     if (call.expected != null && !call.expected.equals(header.sender())) {
@@ -156,6 +165,18 @@ final class PendingCalls {
       fail(call, CallFailure.refused(refused.reason()));
     } else {
       complete(call, peer, header.attempt(), response);
+    }
+  }
+
+  private void onUncalled(Address source, Header header, Response response) {
+    long id = header.requestId();
+    if (response instanceof Pong pong
+        && challenges.isAnswered(id, source, header.sender(), loop.nanoTime())) {
+      Contact peer = new Contact(header.sender(), source);
+      observer.onClock(peer, pong.clock());
+      observer.onAnswered(peer, header.light(), 0);
+    } else {
+      counters.unmatchedReply();
     }
   }
 

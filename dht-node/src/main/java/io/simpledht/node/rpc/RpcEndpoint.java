@@ -98,6 +98,16 @@ public final class RpcEndpoint {
     return pending.add(to, null, request, policy, listener);
   }
 
+  /**
+   * Sends one ping and keeps nothing of it; if the node answers, the observer hears of that as of
+   * any other answer. For when more ask to be believed than can be waited for. Loop only.
+   */
+  public void challenge(Contact to) {
+    if (!closed) {
+      send(to.address(), new Header(pending.challengeTo(to), self, light, 0), new Ping());
+    }
+  }
+
   /** Smoothed round-trip time to an address in nanoseconds, 0 if not measured. Loop only. */
   public long roundTripNanos(Address to) {
     return pending.roundTrips().smoothedNanos(to);

@@ -111,6 +111,40 @@ class MembershipTest {
   }
 
   @Test
+  void aFloodOfForgedRequestsShouldKeepNobodyOut() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 1_000; i++) {
+      forger.send(transport.localAddress(), new Header(i, Id.random(random), false, 0), new Ping());
+    }
+    run(2);
+    join();
+    assertThat(table.contacts()).containsExactly(peer.contact());
+  }
+
+  @Test
+  void aFloodOfForgedRequestsShouldNotHinderProbes() {
+    join();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 1_000; i++) {
+      forger.send(transport.localAddress(), new Header(i, Id.random(random), false, 0), new Ping());
+    }
+    run(2);
+    int before = peer.received().size();
+    membership.verifier().probe(peer.contact());
+    run(2);
+    assertThat(peer.received()).hasSize(before + 1);
+  }
+
+  @Test
+  void anAnswerToNoQuestionShouldProveNothing() {
+    Address us = transport.localAddress();
+    peer.answer(us, new Header(12_345, PEER, false, 0), new Pong(us, NodeState.READY, 0));
+    run(2);
+    assertThat(table.size()).isZero();
+    assertThat(rpc.counters().unmatched()).isEqualTo(1);
+  }
+
+  @Test
   void shouldBelieveAGoodbyeFromThePeersOwnAddressOnly() {
     join();
     membership.onLeave(new Contact(PEER, forger.address()));
