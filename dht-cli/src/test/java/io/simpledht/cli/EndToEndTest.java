@@ -66,6 +66,17 @@ final class EndToEndTest {
   }
 
   @Test
+  void aNodeShouldHoldNoMoreThanItMay() {
+    try (StartedNode node = new StartedNode("--max-entries", "1", "--max-content", "1K")) {
+      assertThat(run("put", "a", "x".repeat(2_000), "--port", node.port()))
+          .isEqualTo(ExitStatus.FAILED);
+      assertThat(run("put", "a", "x", "--port", node.port())).isZero();
+      assertThat(run("put", "b", "x", "--port", node.port())).isEqualTo(ExitStatus.FAILED);
+      assertThat(console.err()).contains("store is full");
+    }
+  }
+
+  @Test
   void nodesShouldTellHowTheyAre() {
     try (StartedNode first = new StartedNode();
         StartedNode second = new StartedNode("--bootstrap", "127.0.0.1:" + first.port())) {

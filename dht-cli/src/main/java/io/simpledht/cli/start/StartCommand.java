@@ -11,8 +11,9 @@ import io.simpledht.cli.console.Sizes;
 import io.simpledht.cli.console.Target;
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
-import io.simpledht.node.NodeConfig;
 import io.simpledht.node.Replication;
+import io.simpledht.store.MemoryStore;
+import io.simpledht.store.MemoryStoreConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -38,6 +39,10 @@ public final class StartCommand implements Command {
       Option.of("replication", "full|N", "copies: on every node (default) or on N of them");
   static final Option MAX_VALUE =
       Option.of("max-value", "SIZE", "largest value taken: 500K or 64M, 1M by default");
+  static final Option MAX_ENTRIES =
+      Option.of("max-entries", "N", "values and deletes kept, 1000000 by default");
+  static final Option MAX_CONTENT =
+      Option.of("max-content", "SIZE", "keys and values kept, 512M by default");
   static final Option DATA =
       Option.of("data", "DIR", "where it remembers its id and its peers over a restart");
   static final Option LIGHT = Option.flag("light", "ask others not to list this node");
@@ -64,6 +69,8 @@ public final class StartCommand implements Command {
             ATTEMPTS,
             REPLICATION,
             MAX_VALUE,
+            MAX_ENTRIES,
+            MAX_CONTENT,
             DATA,
             LIGHT,
             Logging.VERBOSE),
@@ -131,17 +138,26 @@ public final class StartCommand implements Command {
         .replication(replication(arguments))
         .bootstrapAttempts(arguments.number(ATTEMPTS, 3, 1, 1_000))
         .bootstrapTimeout(arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT))
-        .maxValueBytes(maxValueBytes(arguments))
+        .maxValueBytes((int) size(arguments, MAX_VALUE, "1M", "64M"))
+        .store(new MemoryStore(limits(arguments)))
         .light(arguments.has(LIGHT));
   }
 
-  private static int maxValueBytes(Arguments arguments) {
-    String text = arguments.value(MAX_VALUE, "1M");
+  private static MemoryStoreConfig limits(Arguments arguments) {
+    int entries = (int) MemoryStoreConfig.DEFAULT_MAX_ENTRIES;
+    return MemoryStoreConfig.DEFAULT
+        .withMaxEntries(arguments.number(MAX_ENTRIES, entries, 1, Integer.MAX_VALUE))
+        .withMaxContentBytes(size(arguments, MAX_CONTENT, "512M", "1024G"));
+  }
+
+  private static long size(Arguments arguments, Option option, String otherwise, String most) {
+    String text = arguments.value(option, otherwise);
     long bytes = Sizes.parse(text);
-    if (bytes < 1 || bytes > NodeConfig.MAX_MAX_VALUE_BYTES) {
-      throw arguments.wrong("--max-value must be 1 to 64M bytes, was \"" + text + "\"");
+    if (bytes < 1 || bytes > Sizes.parse(most)) {
+      throw arguments.wrong(
+          option.typed() + " must be 1 to " + most + " bytes, was \"" + text + "\"");
     }
-    return (int) bytes;
+    return bytes;
   }
 
   private static Replication replication(Arguments arguments) {
