@@ -289,15 +289,24 @@ final class Copies {
       return;
     }
     mark(record, node, false);
-    Write confirmed = record.confirmed;
-    if (confirmed == null || everywhere) {
-      return;
+    if (record.confirmed != null) {
+      record.confirmed.holders.clear(node);
     }
-    confirmed.holders.clear(node);
-    if (confirmed.holders.isEmpty()) {
+    if (!everywhere && !record.forgotten && !isElsewhere(node, before)) {
       listener.onViolation(
           Checks.MONOTONE, "node-" + node + " dropped the last copy of " + record.name);
     }
+  }
+
+  /**
+   * Whether another disk has an entry or something newer. A write that was confirmed later may be
+   * lost with its disks: then this one is all that there is, and to be kept as such.
+   */
+  private boolean isElsewhere(int node, Entry entry) {
+    return disks.entrySet().stream()
+        .filter(disk -> disk.getKey() != node)
+        .flatMap(disk -> disk.getValue().durable(entry.key()).stream())
+        .anyMatch(held -> !entry.version().newerThan(held.version()));
   }
 
   /**
