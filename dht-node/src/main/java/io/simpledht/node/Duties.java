@@ -38,8 +38,12 @@ final class Duties {
     return full;
   }
 
-  boolean holdsNothing() {
-    return !full && light;
+  /**
+   * Whether nobody else is to hold any key that this node is to hold: as it holds none, or as there
+   * is to be one copy of each.
+   */
+  boolean sharesNothing() {
+    return !full && (light || responsibility.get().copies() == 1);
   }
 
   /**

@@ -112,8 +112,8 @@ final class NodeCore implements NodeParts.Owner {
     if (!parts.lifecycle.is(NodeState.READY)) {
       parts.lifecycle.moveIfLegal(NodeState.SYNCING);
     }
-    if (parts.duties.holdsNothing()) {
-      parts.lifecycle.moveIfLegal(NodeState.READY); // it holds nothing, so there is nothing to copy
+    if (parts.duties.sharesNothing()) {
+      parts.lifecycle.moveIfLegal(NodeState.READY); // there is nobody to copy from
     }
     if (parts.table.size() == 1) {
       parts.maintenance.onJoined();

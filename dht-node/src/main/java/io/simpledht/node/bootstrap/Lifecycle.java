@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
  * READY    -> JOINING    bootstrap was called on a node that is alone
  * JOINING  -> SYNCING    somebody answered
  * JOINING  -> READY      the last peer asked has left; we are a network of one
- * SYNCING  -> READY      compared with a peer, and all differences fetched
+ * SYNCING  -> READY      compared with a peer, and all differences fetched; or shares no key with any
  * SYNCING  -> ISOLATED   every peer fell silent
  * READY    -> ISOLATED   every peer fell silent
  * ISOLATED -> SYNCING    somebody answered again
