@@ -284,17 +284,28 @@ final class Copies {
   private void drop(int node, Entry before) {
     KeyRecord record = record(before.key());
     if (before.isTombstone()) {
-      // Its time has come: who does not have it is as good as who does.
-      record.forgotten |= before.version().equals(record.newest);
+      if (before.version().equals(record.newest) && !record.forgotten) {
+        forget(record);
+      }
       return;
     }
-    mark(record, node, false);
+    mark(record, node, isNewest(record, null));
     if (record.confirmed != null) {
       record.confirmed.holders.clear(node);
     }
     if (!everywhere && !record.forgotten && !isElsewhere(node, before)) {
       listener.onViolation(
           Checks.MONOTONE, "node-" + node + " dropped the last copy of " + record.name);
+    }
+  }
+
+  /** The time of a delete has come: who has nothing is as good as who has it, and never gets it. */
+  private void forget(KeyRecord record) {
+    record.forgotten = true;
+    for (int node = up.nextSetBit(0); node >= 0; node = up.nextSetBit(node + 1)) {
+      if (disks.get(node).get(record.key).isEmpty()) {
+        mark(record, node, true);
+      }
     }
   }
 
