@@ -32,7 +32,10 @@ public interface PeerObserver {
    */
   void onSilent(Contact peer, int unanswered, long sinceNanos);
 
-  /** Another node answers at the address where {@code expected} used to be. */
+  /**
+   * Another node answers at the address where {@code expected} used to be; called after {@link
+   * #onAnswered} for that node.
+   */
   void onReplaced(Contact expected);
 
   /** Observes nothing, for endpoints that are no nodes. */

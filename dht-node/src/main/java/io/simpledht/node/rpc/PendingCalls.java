@@ -149,7 +149,7 @@ final class PendingCalls {
       return;
     }
     if (call.expected != null && !call.expected.equals(header.sender())) {
-      fail(call, CallFailure.OTHER_NODE);
+      onOtherNode(call, header);
       return;
     }
     // The objects that are known already, rather than equal ones that were just read.
@@ -178,6 +178,13 @@ final class PendingCalls {
     } else {
       counters.unmatchedReply();
     }
+  }
+
+  /** Not who was asked, but an answer as good as any from who lives there now. */
+  private void onOtherNode(Call<?> call, Header header) {
+    Contact other = new Contact(header.sender(), call.to);
+    observer.onAnswered(other, header.light(), call.unansweredBefore(header.attempt()));
+    fail(call, CallFailure.OTHER_NODE);
   }
 
   /** A client refuses to be pinged, at once; what else is refused may have taken work before. */

@@ -188,7 +188,7 @@ class CallsTest {
     calls.peer.send(
         calls.self(), new Header(asked.requestId(), CallsUnderTest.OTHER, false, 0), calls.pong());
     calls.run(1);
-    assertThat(calls.told).containsExactly("replaced 2", "failed OTHER_NODE");
+    assertThat(calls.told).containsExactly("answered 3", "replaced 2", "failed OTHER_NODE");
   }
 
   @Test

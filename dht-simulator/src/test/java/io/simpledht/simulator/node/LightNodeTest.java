@@ -78,4 +78,22 @@ class LightNodeTest {
     }
     requireUnlisted(cluster, light);
   }
+
+  /** They come back so soon that nobody misses them, and nobody tells it: it has to ask. */
+  @SimulationTest(seeds = 3)
+  void shouldKnowThoseAgainWhoCameBackWithNothing(Simulation sim) {
+    Cluster cluster = new Cluster(sim, 2 * NODES);
+    SimNode light = cluster.add(LIGHT);
+    cluster.untilReady(Duration.ofMinutes(1));
+    sim.run(Duration.ofMinutes(10));
+    List<SimNode> wiped = cluster.nodes().subList(NODES, 2 * NODES);
+    for (SimNode node : wiped) {
+      node.host().amnesia();
+      node.restart();
+    }
+    sim.run(Duration.ofSeconds(75));
+    assertThat(light.snapshot().peers())
+        .extracting(peer -> peer.contact().id())
+        .containsAll(wiped.stream().map(node -> node.node().id()).toList());
+  }
 }
