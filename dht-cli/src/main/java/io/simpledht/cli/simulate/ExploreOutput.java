@@ -86,9 +86,19 @@ final class ExploreOutput {
 
   void failed(long seed, CheckResult check) {
     JsonWriter object = event("failed").field("seed", seed).field("check", check.check());
-    print(
-        object.field("detail", check.detail()),
-        "FAIL seed=" + seed + " " + check.check() + ": " + check.detail());
+    print(object.field("detail", check.detail()), failure(seed, check));
+  }
+
+  private static String failure(long seed, CheckResult check) {
+    return "FAIL seed=" + seed + " " + check.check() + ": " + check.detail();
+  }
+
+  /**
+   * A run has failed and others go on, for hours perhaps: whoever watches need not wait for the end
+   * to see which. A result it becomes then.
+   */
+  void failedJustNow(RunResult result) {
+    console.error(failure(result.seed(), result.firstFailure()));
   }
 
   /** A run proved nothing: which, and why. */

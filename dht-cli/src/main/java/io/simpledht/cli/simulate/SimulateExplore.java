@@ -110,6 +110,10 @@ final class SimulateExplore {
       line.clear();
       output.unknown(result);
     }
+    if (result.verdict() == Verdict.FAIL && options.keepGoing()) {
+      line.clear();
+      output.failedJustNow(result);
+    }
     line.show(now -> text(runs));
   }
 

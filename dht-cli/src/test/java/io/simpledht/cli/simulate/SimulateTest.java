@@ -170,6 +170,29 @@ final class SimulateTest {
     assertThat(run("replay", plan)).isNotEqualTo(ExitStatus.FAILED);
   }
 
+  @Test
+  void anExplorationThatGoesOnShouldNameAFailureAtOnce() {
+    console = TestConsole.pipe();
+    CommandSpec spec = new SimulateExploreCommand().spec();
+    String[] words = {
+      "--runs", "2", "--seed", "5", "--jobs", "1", "--keep-going", "--report", directory.toString()
+    };
+    List<String> toldBefore = new ArrayList<>();
+    NodeWiring broken =
+        new NodeWiring() {
+          @Override
+          public void made(HostContext host, DhtNode node) {
+            toldBefore.add(console.err());
+            throw new IllegalStateException("planted");
+          }
+        };
+    new SimulateExplore(Arguments.parse(spec, words, 0), console.console(), broken).run();
+
+    assertThat(toldBefore.get(0)).isEmpty();
+    assertThat(toldBefore.get(1)).startsWith("FAIL seed=5 nothing unexpected happens: ");
+    assertThat(console.err()).contains("FAIL seed=6 nothing unexpected happens: ");
+  }
+
   /** What is not the same each time is what the plan is needed for most. */
   @Test
   void aFailureThatDoesNotShowAgainShouldLeaveItsPlan() {
