@@ -97,6 +97,9 @@ final class LaterFaults {
     if (churn != null && moving != null) {
       scenario = scenario.withChurn(churn.withNewAddress(moving.nextDouble()));
     }
+    if (scenario.node().factor() > 0 && drawn("single-copy", SHARE) != null) {
+      scenario = scenario.withNode(scenario.node().withFactor(1));
+    }
     SimRandom forgetting = drawn("retention", SHARE);
     if (forgetting != null && mayForget(scenario.node())) {
       Duration retention = seconds(forgetting, 60, 300);

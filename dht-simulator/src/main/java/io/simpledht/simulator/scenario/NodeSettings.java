@@ -42,6 +42,11 @@ public record NodeSettings(
   /** The longest. */
   public static final Duration MAX_RETENTION = Duration.ofDays(3650);
 
+  /** With another number of copies. */
+  public NodeSettings withFactor(int other) {
+    return new NodeSettings(other, seeds, antiEntropy, retention, attempts, timeout, disk);
+  }
+
   /** With deletes remembered for another time. */
   public NodeSettings withRetention(Duration other) {
     return new NodeSettings(factor, seeds, antiEntropy, other, attempts, timeout, disk);

@@ -70,6 +70,15 @@ class ExplorerTest {
     assertThat(marksOf(218).get("dropped as too old")).isPositive();
   }
 
+  @Test
+  void keysHaveOneCopyInSomeScenarios() {
+    long drawn =
+        LongStream.rangeClosed(1, 400)
+            .filter(seed -> RandomScenario.of(seed).node().factor() == 1)
+            .count();
+    assertThat(drawn).isBetween(5L, 25L);
+  }
+
   private static Map<String, Long> marksOf(long seed) {
     return PlanRun.run(Explorer.plan(seed)).marks();
   }
