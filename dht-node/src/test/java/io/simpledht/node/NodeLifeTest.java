@@ -56,9 +56,12 @@ class NodeLifeTest {
 
   @Test
   void aBuilderThatFailedMayBeCorrected() {
-    NodeBuilder builder = builder().id(Id.MAX).seeds(List.of("host:port"));
+    NodeBuilder builder = builder().id(Id.MAX).bootstrapAttempts(0);
     assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.seeds(List.of("host:port")))
+        .isInstanceOf(IllegalArgumentException.class);
+    builder.seeds(List.of("host:1"));
   }
 
   @Test
