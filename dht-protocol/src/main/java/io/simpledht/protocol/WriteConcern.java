@@ -21,7 +21,10 @@ public record WriteConcern(Level level, int count) {
   /** One replica besides the writing node, or the writing node alone where there is no other. */
   public static final WriteConcern ONE = new WriteConcern(Level.ONE, 0);
 
-  /** More than half of the replicas asked. */
+  /**
+   * More than half of the replicas asked, which are those the writer counts as there: no quorum, as
+   * after half a minute both sides of a partition have a majority of their own.
+   */
   public static final WriteConcern MAJORITY = new WriteConcern(Level.MAJORITY, 0);
 
   /** Every replica asked. */
