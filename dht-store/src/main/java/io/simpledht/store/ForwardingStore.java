@@ -63,8 +63,8 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
-  public void dropWrittenBefore(long wallMillis) {
-    store.dropWrittenBefore(wallMillis);
+  public void dropOld(Predicate<Version> old) {
+    store.dropOld(old);
   }
 
   @Override

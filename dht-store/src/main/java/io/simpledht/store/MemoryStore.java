@@ -232,18 +232,18 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void dropWrittenBefore(long wallMillis) {
-    List<Entry> old = new ArrayList<>();
+  public void dropOld(Predicate<Version> old) {
+    List<Entry> dropped = new ArrayList<>();
     scan(
         Id.ZERO,
         Id.MAX,
         entry -> {
-          if (entry.version().wallMillis() < wallMillis) {
-            old.add(entry);
+          if (old.test(entry.version())) {
+            dropped.add(entry);
           }
           return true;
         });
-    old.forEach(entry -> change(entry, null));
+    dropped.forEach(entry -> change(entry, null));
   }
 
   @Override

@@ -94,10 +94,10 @@ public interface Store extends AutoCloseable {
   int expire(long wallMillis, int limit);
 
   /**
-   * Forgets all entries written before {@code wallMillis} by their version, tombstones included:
-   * for a node that was away longer than deletes are remembered. The observer hears of each.
+   * Forgets all entries whose version is {@code old}, tombstones included: for a node that was away
+   * longer than deletes are remembered. The observer hears of each.
    */
-  void dropWrittenBefore(long wallMillis);
+  void dropOld(Predicate<Version> old);
 
   /**
    * Forgets one entry without a trace: others are to hold it from now on, and do. Nothing happens

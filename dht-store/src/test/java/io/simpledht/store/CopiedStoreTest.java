@@ -24,7 +24,7 @@ class CopiedStoreTest extends StoreContract {
     MemoryStore copy =
         filled(Version.NONE)
             .copy(new MemoryStoreConfig(maxEntries, maxContentBytes, tombstoneRetention));
-    copy.dropWrittenBefore(1);
+    copy.dropOld(version -> version.wallMillis() < 1);
     return copy;
   }
 

@@ -61,6 +61,11 @@ public final class HybridClock {
     return last;
   }
 
+  /** Whether this node made a version. */
+  public boolean wrote(Version version) {
+    return version.writer() == writer;
+  }
+
   /** Whether a version lies too far ahead to be believed. */
   public boolean isFromTheFuture(Version version) {
     return version.wallMillis() > loop.wallMillis() + MAX_AHEAD_MILLIS;

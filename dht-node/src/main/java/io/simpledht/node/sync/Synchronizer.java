@@ -62,6 +62,7 @@ public final class Synchronizer {
   private Cancellable timer = Cancellable.NONE;
   private Comparison comparison;
   private long refusalsBefore; // of the replica, when the comparison began
+  private long newestBefore; // of its clock, likewise
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
   private long plannedNanos = Long.MAX_VALUE;
@@ -90,7 +91,8 @@ public final class Synchronizer {
     this.intervalNanos = intervalNanos;
     this.pace = new ComparisonPace(intervalNanos);
     this.listener = listener;
-    this.absence = new Absence(context.replica().store(), retentionMillis);
+    this.absence =
+        new Absence(context.replica().store(), context.replica().clock(), retentionMillis);
   }
 
   /** Begins anti-entropy. */
@@ -274,6 +276,7 @@ public final class Synchronizer {
     List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
     boolean thorough = state == NodeState.SYNCING;
     refusalsBefore = context.replica().refusals();
+    newestBefore = context.replica().clock().newest();
     comparison = new Comparison(context, scope, chosen, thorough, new Events());
     comparison.start();
   }
@@ -294,6 +297,9 @@ public final class Synchronizer {
       }
       if (end == SyncSession.End.EQUAL) {
         context.replica().lacksNothing(refusalsBefore);
+      }
+      if (end == SyncSession.End.EQUAL || end == SyncSession.End.RECONCILED) {
+        absence.shared(newestBefore);
       }
       switch (end) {
         case EQUAL, RECONCILED, REFUSED -> {

@@ -6,6 +6,7 @@ import io.simpledht.protocol.Version;
 import io.simpledht.store.ForwardingStore;
 import io.simpledht.store.Store;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store whose changes a second observer hears of, before the node does. */
 final class WatchedStore extends ForwardingStore {
@@ -78,10 +79,10 @@ final class WatchedStore extends ForwardingStore {
   }
 
   @Override
-  public void dropWrittenBefore(long wallMillis) {
+  public void dropOld(Predicate<Version> old) {
     purging = true;
     try {
-      super.dropWrittenBefore(wallMillis);
+      super.dropOld(old);
     } finally {
       purging = false;
     }

@@ -61,6 +61,28 @@ class RetentionTest {
     }
   }
 
+  /** For some seconds it takes the silence for chance: what is written then is nowhere else. */
+  @SimulationTest(seeds = 5)
+  void shouldKeepWhatItWroteBeforeItNoticedThatItWasCutOff(Simulation sim) {
+    SimNode[] nodes = threeNodes(sim);
+    nodes[0].put("deleted", "1");
+    nodes[2].put("deleted, too", "1");
+    sim.run(Duration.ofMinutes(2));
+    Fault cut = sim.network().isolate(nodes[2].host().number());
+    assertThat(nodes[2].put("written at once", "1").confirmed()).isEqualTo(1);
+    nodes[0].delete("deleted");
+    nodes[0].delete("deleted, too");
+    sim.run(RETENTION.multipliedBy(2));
+    cut.heal();
+    sim.until("back", nodes[2]::isReady, Duration.ofMinutes(2));
+    sim.run(Duration.ofMinutes(1));
+    for (SimNode node : nodes) {
+      assertThat(node.held("written at once")).contains("1");
+      assertThat(node.held("deleted")).isEmpty();
+      assertThat(node.held("deleted, too")).isEmpty();
+    }
+  }
+
   @SimulationTest(seeds = 5)
   void shouldKeepEverythingWhenEverybodyWasAway(Simulation sim) {
     SimNode first = sim.node(RetentionTest::forgetful);

@@ -72,14 +72,14 @@ interface ExpiryContract extends StoreUnderTest {
   }
 
   @Test
-  default void shouldForgetAllEntriesWrittenBeforeATime() {
+  default void shouldForgetAllEntriesOfOldVersions() {
     Store store = unlimited();
     Replay replay = new Replay();
     store.observe(replay);
     store.merge(value("a", "x", 9, 500));
     store.merge(tombstone("b", 9, 500));
     store.merge(value("c", "x", 10, 500));
-    store.dropWrittenBefore(10);
+    store.dropOld(version -> version.wallMillis() < 10);
     Content.check(store, List.of(value("c", "x", 10, 500)));
     assertThat(replay.content()).isEqualTo(Content.of(store));
     assertThat(store.get(Key.of("a"))).isEmpty();

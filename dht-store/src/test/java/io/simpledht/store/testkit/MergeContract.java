@@ -94,7 +94,7 @@ interface MergeContract extends StoreUnderTest {
     store.merge(value("a", "x", 3));
     store.merge(value("b", "x", 4));
     assertThat(store.newestVersion()).isEqualTo(version(5));
-    store.dropWrittenBefore(100);
+    store.dropOld(version -> true);
     assertThat(store.newestVersion()).isEqualTo(version(5));
   }
 

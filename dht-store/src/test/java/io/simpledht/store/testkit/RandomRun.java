@@ -103,7 +103,7 @@ final class RandomRun {
 
   private void drop() {
     long before = now - random.nextInt(2_000);
-    store.dropWrittenBefore(before);
+    store.dropOld(version -> version.wallMillis() < before);
     model.dropWrittenBefore(before);
   }
 
