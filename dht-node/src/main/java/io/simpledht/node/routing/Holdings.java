@@ -24,36 +24,35 @@ final class Holdings {
   /** Subtrees beside the node's own path; further down there are no keys. */
   private static final int MAX_BITS = 64;
 
-  private final SortedContacts nodes;
+  private final Surroundings around;
   private final Id node;
   private final int factor;
   private final Predicate<Id> held;
-  private final int bitsApart;
   private final int itself;
   private final IdRanges.Builder found = new IdRanges.Builder();
   private int steps;
 
-  private Holdings(SortedContacts nodes, Id node, int factor, Predicate<Id> held) {
-    this.nodes = nodes;
-    this.node = node;
+  private Holdings(Surroundings around, int factor, Predicate<Id> held) {
+    this.around = around;
+    this.node = around.id();
     this.factor = factor;
     this.held = held;
-    this.bitsApart = nodes.bitsApart(node);
-    this.itself = nodes.indexOf(node) >= 0 ? 1 : 0;
+    this.itself = around.sharing(Id.BITS);
   }
 
   /**
+   * @param around the nodes around the one that holds
    * @param held the same answer for a single id
    */
-  static IdRanges of(SortedContacts nodes, Id node, int factor, Predicate<Id> held) {
-    Holdings holdings = new Holdings(nodes, node, factor, held);
+  static IdRanges of(Surroundings around, int factor, Predicate<Id> held) {
+    Holdings holdings = new Holdings(around, factor, held);
     holdings.along(Id.ZERO, 0);
     return holdings.found.build();
   }
 
   /** Ids that begin with the first {@code bits} bits of the node's own: {@code prefix}. */
   private void along(Id prefix, int bits) {
-    if (bits == bitsApart) {
+    if (bits == around.bitsApart()) {
       add(prefix, bits, null); // nobody is closer
       return;
     }
@@ -74,7 +73,7 @@ final class Holdings {
   /** Ids that begin with {@code prefix} and part from the node's at its last bit. */
   private void beside(Id prefix, int bits) {
     steps = 0;
-    beside(prefix, bits, nodes.count(prefix, bits));
+    beside(prefix, bits, around.beside(bits - 1));
   }
 
   /**
@@ -86,7 +85,7 @@ final class Holdings {
     if (closer >= factor) {
       return;
     }
-    int mayBeCloser = nodes.count(node, bits) - itself;
+    int mayBeCloser = around.sharing(bits) - itself;
     if (closer + mayBeCloser < factor) {
       add(prefix, bits, null);
       return;
@@ -96,7 +95,7 @@ final class Holdings {
       add(prefix, bits, held);
       return;
     }
-    int other = closer + nodes.countBeside(node, bits);
+    int other = closer + around.beside(bits);
     boolean up = node.bit(bits);
     beside(prefix, bits + 1, up ? other : closer);
     beside(prefix.withBitFlipped(bits), bits + 1, up ? closer : other);

@@ -24,6 +24,7 @@ public final class Responsibility {
   private final int factor;
   private final SortedContacts nodes;
   private List<Contact> sharers; // worked out when asked for
+  private Surroundings aroundUs; // likewise
   private IdRanges ourRanges; // likewise
 
   private Responsibility(Id self, int factor, SortedContacts nodes) {
@@ -109,7 +110,18 @@ public final class Responsibility {
 
   /** Whether this node is to hold a key. */
   public boolean isOurs(Id key) {
-    return nodes.countCloser(key, self) < factor;
+    return aroundUs().closerTo(key) < factor;
+  }
+
+  private Surroundings aroundUs() {
+    if (aroundUs == null) {
+      aroundUs = new Surroundings(nodes, self);
+    }
+    return aroundUs;
+  }
+
+  private Surroundings around(Id node) {
+    return node.equals(self) ? aroundUs() : new Surroundings(nodes, node);
   }
 
   /** Which keys this node is to hold; fastest if asked in order. */
@@ -119,7 +131,8 @@ public final class Responsibility {
 
   /** Where the keys lie that one of the nodes is to hold. */
   public IdRanges rangesOf(Id node) {
-    return Holdings.of(nodes, node, factor, heldBy(node));
+    Surroundings around = around(node);
+    return Holdings.of(around, factor, new Holds(around, factor));
   }
 
   /** Where the keys lie that this node is to hold. */
@@ -132,7 +145,7 @@ public final class Responsibility {
 
   /** Which keys one of the nodes is to hold; fastest if asked in order. */
   public Predicate<Id> heldBy(Id node) {
-    return new Holds(node);
+    return new Holds(around(node), factor);
   }
 
   /**
@@ -146,21 +159,12 @@ public final class Responsibility {
     return sharers;
   }
 
-  /** Narrows down on our own id bit by bit; what goes the other way is a bucket each time. */
   private List<Contact> findSharers() {
     List<Contact> found = new ArrayList<>();
-    int from = 0;
-    int to = nodes.size();
-    int deepest = nodes.bitsApart(self);
-    for (int bit = 0; bit < deepest; bit++) {
-      int middle = nodes.middleOf(bit, from, to);
-      boolean up = self.bit(bit);
-      int closer = up ? to - middle : middle - from;
-      if (Math.min(closer, to - from - closer) < factor) {
-        found.addAll(up ? nodes.range(from, middle) : nodes.range(middle, to));
+    for (int bit = 0; bit < aroundUs().bitsApart(); bit++) {
+      if (sharesBucket(bit)) {
+        found.addAll(aroundUs().contactsBeside(bit));
       }
-      from = up ? middle : from;
-      to = up ? to : middle;
     }
     return found;
   }
@@ -175,7 +179,7 @@ public final class Responsibility {
   }
 
   private boolean sharesBucket(int bit) {
-    return Math.min(nodes.count(self, bit + 1), nodes.countBeside(self, bit)) < factor;
+    return Math.min(aroundUs().sharing(bit + 1), aroundUs().beside(bit)) < factor;
   }
 
   /**
@@ -183,29 +187,29 @@ public final class Responsibility {
    * where the key lies, and not so many that some may be unknown.
    */
   public boolean knowsHolders(Id key) {
-    int bits = self.commonPrefixLength(key) + 1;
-    int there = nodes.count(key, bits);
-    int closer = nodes.count(self, bits) - 1;
+    int bit = self.commonPrefixLength(key);
+    int there = aroundUs().beside(bit);
+    int closer = aroundUs().sharing(bit + 1) - 1;
     return there >= factor && there < RoutingTable.bucketCapacity(closer);
   }
 
   /** Keys that share the leading bits which tell a node from all others have one answer. */
-  private final class Holds implements Predicate<Id> {
-    private final Id node;
-    private final int bits;
+  private static final class Holds implements Predicate<Id> {
+    private final Surroundings around;
+    private final int factor;
     private Id asked;
     private boolean answer;
 
-    Holds(Id node) {
-      this.node = node;
-      this.bits = nodes.bitsApart(node);
+    Holds(Surroundings around, int factor) {
+      this.around = around;
+      this.factor = factor;
     }
 
     @Override
     public boolean test(Id key) {
-      if (asked == null || asked.commonPrefixLength(key) < bits) {
+      if (asked == null || asked.commonPrefixLength(key) < around.bitsApart()) {
         asked = key;
-        answer = nodes.countCloser(key, node) < factor;
+        answer = around.closerTo(key) < factor;
       }
       return answer;
     }

@@ -177,31 +177,6 @@ final class SortedContacts {
     contacts[index] = contact;
   }
 
-  /** The fewest leading bits of {@code node} that no other contact shares. */
-  int bitsApart(Id node) {
-    int at = firstFrom(node);
-    int after = holds(at, node) ? at + 1 : at;
-    int before = at > 0 ? 1 + node.commonPrefixLength(contacts[at - 1].id()) : 0;
-    return after < size
-        ? Math.max(before, 1 + node.commonPrefixLength(contacts[after].id()))
-        : before;
-  }
-
-  /**
-   * Contacts closer to {@code key} than {@code node} is: those that part from {@code node} where
-   * the key does.
-   */
-  int countCloser(Id key, Id node) {
-    int count = 0;
-    int apart = bitsApart(node);
-    for (int bit = node.commonPrefixLength(key); bit < apart; bit++) {
-      if (node.bit(bit) != key.bit(bit)) {
-        count += countBeside(node, bit);
-      }
-    }
-    return count;
-  }
-
   /**
    * Shows the indexes of contacts in the order of their distance to {@code target}, as long as
    * {@code visitor} answers true.
