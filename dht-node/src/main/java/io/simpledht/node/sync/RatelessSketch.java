@@ -56,8 +56,18 @@ final class RatelessSketch {
 
   /** Puts an item in; it must not be in already. */
   void add(long item) {
+    count(item);
+    sum(item);
+  }
+
+  /** The first, cheap half of {@link #add}: number and fingerprint, and not the symbols. */
+  void count(long item) {
     items++;
     fingerprint += fingerprintOf(item);
+  }
+
+  /** The other half: the symbols. */
+  void sum(long item) {
     sum(item, 1, 0, counts.length);
   }
 

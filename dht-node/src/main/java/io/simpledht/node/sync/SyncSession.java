@@ -84,7 +84,7 @@ final class SyncSession {
   }
 
   void cancel() {
-    over = true;
+    finish();
     symbols.cancel();
     if (pages != null) {
       pages.cancel();
@@ -99,9 +99,23 @@ final class SyncSession {
     return copying;
   }
 
+  private void finish() {
+    over = true;
+    if (pages != null) {
+      context.loop().schedule(0, this::catchUp);
+    }
+  }
+
+  /** A part in each turn of the loop, so that nobody has to wait for long. */
+  private void catchUp() {
+    if (context.summary().catchUp()) {
+      context.loop().schedule(0, this::catchUp);
+    }
+  }
+
   private void end(End end) {
     if (!over) {
-      over = true;
+      finish();
       if (end.compareTo(End.REFUSED) <= 0) {
         reportCopied();
       }
@@ -110,7 +124,7 @@ final class SyncSession {
   }
 
   private void compareHalves() {
-    over = true;
+    finish();
     reportCopied();
     whenTooLarge.run();
   }
@@ -175,6 +189,7 @@ final class SyncSession {
 
   private void copyPages(List<Contact> from) {
     copying = true;
+    context.summary().postpone();
     pages =
         new PagePull(
             context.rpc(),
