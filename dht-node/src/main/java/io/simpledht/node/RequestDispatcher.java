@@ -103,8 +103,13 @@ final class RequestDispatcher implements RequestHandler {
               () -> sync.symbols(sender, (GetSymbols) request));
       case FETCH_ITEMS ->
           give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
-      case GET_PAGE ->
-          give(synchronizer.mayBeCopied(), reply, () -> sync.page(sender, (GetPage) request));
+      case GET_PAGE -> {
+        if (synchronizer.mayBeCopied()) {
+          sync.pages(sender, (GetPage) request).forEach(reply::send);
+        } else {
+          reply.refuse(Refused.Reason.CATCHING_UP);
+        }
+      }
       case CHECK_ITEMS -> {
         if (synchronizer.mayBeCopied()) {
           sync.missing((CheckItems) request, reply::send);

@@ -26,6 +26,7 @@ import io.simpledht.protocol.message.ListKeys;
 import io.simpledht.protocol.message.ListPeers;
 import io.simpledht.protocol.message.Message;
 import io.simpledht.protocol.message.Offer;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.Payload;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
@@ -123,7 +124,7 @@ class AmplificationTest {
     return Stream.of(
         new Get(Key.of("k1"), ReadConcern.ONE),
         new FindValue(Key.of("k1")),
-        new GetPage(Id.ZERO, Id.MAX),
+        new GetPage(Id.ZERO, Id.MAX, Part.MAX_PARTS),
         new GetSymbols(Id.ZERO, Id.MAX, 0, 0, GetSymbols.MAX_COUNT),
         new ListKeys(Id.ZERO));
   }
@@ -144,16 +145,28 @@ class AmplificationTest {
       client.send(server.localAddress(), request, question);
       wire.loop().run(Duration.ofMillis(10));
       assertThat(client.answersTo(request)).hasOnlyElementsOfType(question.responseType());
-      assertThat(client.answersTo(request)).hasSize(1);
+      assertThat(client.answersTo(request))
+          .hasSize(question instanceof GetPage get ? get.parts() : 1);
     }
     assertThat(bytes(server, client)).isGreaterThan(1_000);
+  }
+
+  /** Of pages that are short one by one, too, no more than the first may be free. */
+  @Test
+  void manyShortAnswersShouldNotGoWhereNobodyHasAnswered() {
+    for (int i = 0; i < 40; i++) {
+      int length = i % 2 == 0 ? 1 : 1_060; // the next one never fits
+      node.putAsync(Key.of("k" + i), Bytes.wrap(new byte[length]), WriteOptions.DEFAULT);
+    }
+    wire.loop().run(Duration.ofSeconds(1));
+    assertHarmless(new GetPage(Id.ZERO, Id.MAX, Part.MAX_PARTS));
   }
 
   @Test
   void aFloodOfForgedQuestionsShouldCostItsVictimNoMoreThanItCostTheSender() {
     fill();
     for (int i = 0; i < 1_000; i++) {
-      victim.send(server.localAddress(), i, new GetPage(Id.ZERO, Id.MAX));
+      victim.send(server.localAddress(), i, new GetPage(Id.ZERO, Id.MAX, Part.MAX_PARTS));
     }
     long cost = bytes(victim, server);
     wire.loop().run(Duration.ofMinutes(1));

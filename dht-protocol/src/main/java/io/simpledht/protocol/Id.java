@@ -174,6 +174,14 @@ public final class Id implements Comparable<Id> {
     return new Id(nextA, nextB, nextC, nextD);
   }
 
+  /** The next smaller id; {@link #ZERO} wraps to {@link #MAX}. */
+  public Id predecessor() {
+    long nextC = d == 0 ? c - 1 : c;
+    long nextB = d == 0 && c == 0 ? b - 1 : b;
+    long nextA = d == 0 && c == 0 && b == 0 ? a - 1 : a;
+    return new Id(nextA, nextB, nextC, d - 1);
+  }
+
   /** One of the four 64-bit words, 0 being the most significant. */
   public long word(int index) {
     return switch (index) {

@@ -117,6 +117,7 @@ class IdTest {
       Id id = Id.ZERO.withTail(Id.BITS - ones, Id.MAX);
       BigInteger expected = number(id).add(BigInteger.ONE).clearBit(Id.BITS);
       assertThat(number(id.successor())).isEqualTo(expected);
+      assertThat(id.successor().predecessor()).isEqualTo(id);
     }
     assertThat(Id.MAX.successor()).isEqualTo(Id.ZERO);
   }

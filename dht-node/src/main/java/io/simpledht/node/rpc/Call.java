@@ -2,6 +2,7 @@ package io.simpledht.node.rpc;
 
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.Request;
 import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.transport.Cancellable;
@@ -49,6 +50,9 @@ final class Call<R extends Response> {
   private int answered; // transmissions up to the latest that was answered
   private int signsOfWork;
   private boolean stalled;
+  private int parts; // of the answer that have come, a bit for each
+  private int partsInAll = Part.MAX_PARTS; // as far as is known
+  private long partNanos; // when the last one came
   private Cancellable timer = Cancellable.NONE;
 
   Call(
@@ -126,11 +130,42 @@ final class Call<R extends Response> {
   }
 
   /**
+   * Notes a part of the answer.
+   *
+   * @return whether it is new
+   */
+  boolean takes(Part part, long nowNanos) {
+    int bit = 1 << part.part();
+    boolean fresh = (parts & bit) == 0;
+    parts |= bit;
+    partNanos = nowNanos;
+    if (!part.more()) {
+      partsInAll = Math.min(partsInAll, part.part() + 1);
+    }
+    return fresh;
+  }
+
+  /** Whether the answer has come in part. */
+  boolean hasParts() {
+    return parts != 0;
+  }
+
+  boolean hasAllParts() {
+    int all = (1 << partsInAll) - 1;
+    return (parts & all) == all;
+  }
+
+  /** When the latest part of the answer came. */
+  long partNanos() {
+    return partNanos;
+  }
+
+  /**
    * Whether the answer tells the round-trip time: only that to a plain question does. Work takes as
    * long as it takes.
    */
   boolean measures() {
-    return policy.patience() == 1 && signsOfWork == 0;
+    return policy.patience() == 1 && signsOfWork == 0 && !hasParts();
   }
 
   /** The round trip of the answered transmission, or -1 where its departure is no longer known. */

@@ -15,6 +15,8 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
   public enum Kind {
     /** No answer within the policy's patience. */
     TIMED_OUT,
+    /** Some parts of the answer came and others did not. */
+    INCOMPLETE,
     /** The other side answered that it will not. */
     REFUSED,
     /** Another node answers at that address now. */
@@ -26,6 +28,7 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
   }
 
   static final CallFailure TIMED_OUT = new CallFailure(Kind.TIMED_OUT, null);
+  static final CallFailure INCOMPLETE = new CallFailure(Kind.INCOMPLETE, null);
   static final CallFailure OTHER_NODE = new CallFailure(Kind.OTHER_NODE, null);
   static final CallFailure TOO_MANY_PENDING = new CallFailure(Kind.TOO_MANY_PENDING, null);
   static final CallFailure CLOSED = new CallFailure(Kind.CLOSED, null);

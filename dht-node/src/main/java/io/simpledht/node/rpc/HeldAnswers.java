@@ -3,6 +3,7 @@ package io.simpledht.node.rpc;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.message.Message;
 import io.simpledht.protocol.message.NodesFound;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.PeerList;
 import io.simpledht.protocol.message.ValueFound;
 import java.util.ArrayList;
@@ -36,8 +37,14 @@ final class HeldAnswers {
   private final Map<Address, List<Runnable>> held = new LinkedHashMap<>(0);
   private int count;
 
-  /** Whether an answer may go to an address that has never answered us. */
+  /**
+   * Whether an answer may go to an address that has never answered us. Of an answer in parts only
+   * the first may: what is free is free once for each request.
+   */
   static boolean isFree(Message answer, int answerBytes, int requestBytes) {
+    if (answer instanceof Part part && part.part() > 0) {
+      return false;
+    }
     boolean contacts =
         answer instanceof NodesFound
             || answer instanceof PeerList

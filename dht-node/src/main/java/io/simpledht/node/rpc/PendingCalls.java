@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.Header;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
@@ -128,6 +129,10 @@ final class PendingCalls {
   }
 
   private void onSilence(Call<?> call) {
+    if (call.hasParts()) {
+      onPartsMissing(call);
+      return;
+    }
     boolean expired = loop.nanoTime() - call.deadlineNanos() >= 0;
     if (expired || call.isExhausted()) {
       counters.timedOut();
@@ -139,6 +144,21 @@ final class PendingCalls {
     transmit(call);
     if (call.becomesStalled()) {
       call.listener.onStalled();
+    }
+  }
+
+  /**
+   * The parts of an answer leave together, so they come together: those that are not there by the
+   * time a whole answer would be, and some time after the latest, are lost. What the caller has
+   * tells it what to ask for.
+   */
+  private void onPartsMissing(Call<?> call) {
+    long spread = roundTrips.timeoutNanos(call.to) - roundTrips.smoothedNanos(call.to);
+    long left = call.partNanos() + spread - loop.nanoTime();
+    if (left > 0) {
+      call.timer(loop.schedule(left, () -> onPartsMissing(call)));
+    } else {
+      fail(call, CallFailure.INCOMPLETE);
     }
   }
 
@@ -214,8 +234,25 @@ final class PendingCalls {
       long roundTrip = call.roundTripNanos(attempt, loop.nanoTime());
       roundTrips.sample(call.to, roundTrip);
     }
-    remove(call);
-    call.listener.onReply(peer, wanted.cast(response));
+    if (response instanceof Part part) {
+      completePart(call, peer, part, wanted.cast(response));
+    } else {
+      remove(call);
+      call.listener.onReply(peer, wanted.cast(response));
+    }
+  }
+
+  private <R extends Response> void completePart(
+      Call<R> call, Contact peer, Part part, R response) {
+    if (!call.takes(part, loop.nanoTime())) {
+      return; // it came twice
+    }
+    if (call.hasAllParts()) {
+      remove(call);
+      call.listener.onReply(peer, response);
+    } else {
+      call.listener.onPart(peer, response);
+    }
   }
 
   private void fail(Call<?> call, CallFailure failure) {

@@ -4,7 +4,8 @@ import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Response;
 
 /**
- * Takes the one answer to a request. Further ones are ignored, so that a late timeout does no harm.
+ * Takes the one answer to a request, or its parts one after the other. Further answers are ignored,
+ * so that a late timeout does no harm.
  */
 @FunctionalInterface
 public interface Reply {

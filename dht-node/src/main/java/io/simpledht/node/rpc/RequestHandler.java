@@ -12,7 +12,7 @@ import io.simpledht.protocol.message.Request;
 public interface RequestHandler {
 
   /**
-   * Serves one request, now or later; {@code reply} takes exactly one answer.
+   * Serves one request, now or later; {@code reply} takes exactly one answer, which may have parts.
    *
    * @param from where the request came from
    * @param header who claims to ask

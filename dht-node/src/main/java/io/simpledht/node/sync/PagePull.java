@@ -12,7 +12,9 @@ import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.GetPage;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.StoreStatus;
+import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,9 +23,11 @@ import java.util.List;
 
 /**
  * Copies everything its sources hold, in pages of key-hash order. The first page tells how much
- * there is; the id space is then cut into segments that are walked side by side, each with one page
- * outstanding, from all sources in turn. How many segments move at once follows a congestion
- * window; what a dead source leaves behind goes on at another one from the page where it stopped.
+ * there is; the id space is then cut into segments that are walked side by side, each with one
+ * request outstanding, from all sources in turn. A request is answered by several pages, because on
+ * a fast way asking costs as much as being answered. How many pages may be under way follows a
+ * congestion window; what a dead source leaves behind goes on at another one from the page where it
+ * stopped.
  */
 final class PagePull {
 
@@ -52,6 +56,12 @@ final class PagePull {
   /** Pages in flight from one source; more overrun a receiver's default socket buffer. */
   private static final int MAX_WINDOW_PER_SOURCE = 64;
 
+  /** Pages that answer one request: with more, the loss of one would hold up more of them. */
+  private static final int PAGES_PER_REQUEST = Part.MAX_PARTS;
+
+  /** Pages of a segment that are lost more often in a row than this are a sign of congestion. */
+  private static final int HARMLESS_LOSSES = 2;
+
   /** A segment holds about this many pages. */
   private static final int PAGES_PER_SEGMENT = 16;
 
@@ -60,21 +70,6 @@ final class PagePull {
 
   /** A page whose large values could not be pulled is asked for again this many times. */
   private static final int MAX_REPEATS = 5;
-
-  /**
-   * A range to walk, both ends included.
-   *
-   * @param repeats how often its first page could not be taken as a whole
-   */
-  private record Segment(Id from, Id to, int repeats) {
-    Segment(Id from, Id to) {
-      this(from, to, 0);
-    }
-
-    Segment again() {
-      return new Segment(from, to, repeats + 1);
-    }
-  }
 
   /**
    * A page to be taken.
@@ -112,6 +107,8 @@ final class PagePull {
   private boolean over;
   private long entries;
   private long bytes;
+  private long pagesSeen;
+  private long entriesSeen;
   private long expectedEntries;
   private long expectedBytes;
 
@@ -169,14 +166,28 @@ final class PagePull {
   }
 
   private void ask() {
-    while (!over && open < room() && !waiting.isEmpty()) {
+    while (!over && !waiting.isEmpty()) {
+      int pages = Math.min(pagesToAsk(waiting.peek()), room());
+      if (open > 0 && open + pages > room()) {
+        return;
+      }
       if (sources.isEmpty()) {
         finish(End.NO_SOURCE);
         return;
       }
       Source source = sources.get(turn++ % sources.size());
-      ask(source, waiting.poll());
+      ask(source, waiting.poll(), pages);
     }
+  }
+
+  /** No more than the segment is likely to hold: their places in the window would be empty. */
+  private int pagesToAsk(Segment segment) {
+    if (!segmented) {
+      return 1;
+    }
+    double likely = segment.share() * expectedEntries * pagesSeen / Math.max(1, entriesSeen);
+    int held = segment.pages() > 0 ? segment.pages() : (int) Math.ceil(likely);
+    return Math.max(1, Math.min(PAGES_PER_REQUEST, held));
   }
 
   /** Pages and chunks share the window; one page is always under way, or nothing would go on. */
@@ -189,50 +200,91 @@ final class PagePull {
     listener.onDone(how);
   }
 
-  private void ask(Source source, Segment segment) {
-    open++;
-    long asked = loop.nanoTime();
-    rpc.call(
-        source.contact,
-        new GetPage(segment.from, segment.to),
-        CallPolicy.NORMAL,
-        new CallListener<Page>() {
-          @Override
-          public void onReply(Contact from, Page page) {
-            open--;
-            source.heardNanos = loop.nanoTime();
-            window.onAnswered(rpc.roundTripNanos(from.address()));
-            if (isPlausible(segment, page)) {
-              onPage(source, segment, page);
-            } else {
-              sources.remove(source);
-              waiting.addFirst(segment);
-            }
-            planTurn();
-          }
+  private void ask(Source source, Segment segment, int pages) {
+    open += pages;
+    Questioning questioning = new Questioning(source, new PageRun(segment, pages));
+    GetPage question = new GetPage(segment.from(), segment.to(), pages);
+    questioning.call = rpc.call(source.contact, question, CallPolicy.NORMAL, questioning);
+  }
 
-          @Override
-          public void onStalled() {
-            window.onLoss(loop.nanoTime());
-          }
+  /** One request and what comes of it. */
+  private final class Questioning implements CallListener<Page> {
+    private final Source source;
+    private final PageRun run;
+    private final long asked = loop.nanoTime();
+    private Cancellable call;
 
-          @Override
-          public boolean heardSince(long nanos) {
-            return source.heardNanos > nanos;
-          }
+    Questioning(Source source, PageRun run) {
+      this.source = source;
+      this.run = run;
+    }
 
-          @Override
-          public void onFailed(CallFailure failure) {
-            open--;
-            boolean deadSource = !failure.isSilence() || source.heardNanos <= asked;
-            if (deadSource) {
-              sources.remove(source);
-            }
-            rpc.counters().took(RarePath.PAGE_RESUMED);
-            waiting.addFirst(segment);
-            planTurn();
-          }
-        });
+    @Override
+    public void onPart(Contact from, Page page) {
+      takes(from, page);
+    }
+
+    @Override
+    public void onReply(Contact from, Page page) {
+      if (takes(from, page)) {
+        end(segmented ? run.rest() : cut(run.rest()));
+      }
+    }
+
+    private boolean takes(Contact from, Page page) {
+      source.heardNanos = loop.nanoTime();
+      window.onAnswered(rpc.roundTripNanos(from.address()));
+      planTurn();
+      boolean plausible = run.admits(page);
+      if (plausible) {
+        open--;
+        run.add(page);
+        onPage(source, run, page);
+      } else {
+        call.cancel();
+        sources.remove(source);
+        end(List.of(run.asked()));
+      }
+      return plausible;
+    }
+
+    @Override
+    public void onStalled() {
+      window.onLoss(loop.nanoTime());
+    }
+
+    @Override
+    public boolean heardSince(long nanos) {
+      return source.heardNanos > nanos;
+    }
+
+    @Override
+    public void onFailed(CallFailure failure) {
+      rpc.counters().took(RarePath.PAGE_RESUMED);
+      if (failure.kind() == CallFailure.Kind.INCOMPLETE) {
+        onIncomplete();
+      } else {
+        boolean deadSource = !failure.isSilence() || source.heardNanos <= asked;
+        if (deadSource) {
+          sources.remove(source);
+        }
+        end(List.of(run.asked()));
+      }
+      planTurn();
+    }
+
+    private void onIncomplete() {
+      if (run.asked().losses() >= HARMLESS_LOSSES) {
+        window.onLoss(loop.nanoTime());
+      }
+      end(run.rest());
+    }
+
+    /** No more of it will come: the places of the pages that did not are free. */
+    private void end(List<Segment> rest) {
+      open -= run.awaited();
+      goOn(rest);
+    }
   }
 
   private void unblock() {
@@ -243,41 +295,21 @@ final class PagePull {
     }
   }
 
-  private void onPage(Source source, Segment segment, Page page) {
+  private void onPage(Source source, PageRun run, Page page) {
     expectedEntries = Math.max(expectedEntries, page.totalEntries());
     expectedBytes = Math.max(expectedBytes, page.totalBytes());
+    pagesSeen++;
+    entriesSeen += page.offers().size();
     if (!page.offers().isEmpty()) {
-      Id last = page.offers().get(page.offers().size() - 1).key().id();
-      arrived.add(new Arrival(source, new Segment(segment.from, last, segment.repeats), page));
-    }
-    page.next()
-        .filter(next -> next.compareTo(segment.to) <= 0)
-        .ifPresent(next -> walkOn(segment, next, page));
-  }
-
-  private void walkOn(Segment segment, Id next, Page page) {
-    if (segmented) {
-      waiting.addFirst(new Segment(next, segment.to));
-    } else {
-      cut(next, segment.to, page);
+      arrived.add(new Arrival(source, run.rangeOf(page), page));
     }
   }
 
-  /**
-   * Whether a page answers what was asked: entries of the range in order, and a next page that lies
-   * behind them. Anything else would make us walk in circles, or believe that a range is copied.
-   */
-  private static boolean isPlausible(Segment segment, Page page) {
-    Id least = segment.from;
-    for (Offer offer : page.offers()) {
-      Id place = offer.key().id();
-      if (place.compareTo(least) < 0 || place.compareTo(segment.to) > 0) {
-        return false;
-      }
-      least = place;
+  /** What was begun comes before the rest, in order. */
+  private void goOn(List<Segment> rest) {
+    for (int i = rest.size() - 1; i >= 0; i--) {
+      waiting.addFirst(rest.get(i));
     }
-    boolean leadsOn = page.next().isEmpty() || page.next().get().compareTo(least) > 0;
-    return leadsOn && (page.next().isEmpty() || !page.offers().isEmpty());
   }
 
   private void take(Arrival arrival) {
@@ -299,7 +331,7 @@ final class PagePull {
     }
     boolean incomplete =
         statuses.contains(StoreStatus.OVERLOADED) || statuses.contains(StoreStatus.TRANSFER_FAILED);
-    if (incomplete && arrival.range.repeats < MAX_REPEATS) {
+    if (incomplete && arrival.range.repeats() < MAX_REPEATS) {
       blocked.add(arrival.range.again());
     } else {
       count(arrival.page.offers());
@@ -317,19 +349,23 @@ final class PagePull {
   }
 
   /** Splits what lies beyond the first page into segments worth walking side by side. */
-  private void cut(Id next, Id last, Page page) {
+  private List<Segment> cut(List<Segment> rest) {
     segmented = true;
-    long pages = page.totalBytes() / PAGE_BYTES + page.totalEntries() / PAGES_PER_SEGMENT;
+    long pages = expectedBytes / PAGE_BYTES + expectedEntries / PAGES_PER_SEGMENT;
     int bits = 64 - Long.numberOfLeadingZeros(pages / PAGES_PER_SEGMENT);
     bits = Math.min(MAX_SEGMENT_BITS, bits);
-    for (int i = 0; i < 1 << bits; i++) {
-      Id start = Id.ofWords((long) i << 64 - bits, 0, 0, 0);
-      Id end = start.withTail(bits, Id.MAX);
-      Id from = start.compareTo(next) < 0 ? next : start;
-      Id to = end.compareTo(last) > 0 ? last : end;
-      if (from.compareTo(to) <= 0) {
-        waiting.addLast(new Segment(from, to));
+    List<Segment> segments = new ArrayList<>();
+    for (Segment part : rest) {
+      for (int i = 0; i < 1 << bits; i++) {
+        Id start = Id.ofWords((long) i << 64 - bits, 0, 0, 0);
+        Id end = start.withTail(bits, Id.MAX);
+        Id from = start.compareTo(part.from()) < 0 ? part.from() : start;
+        Id to = end.compareTo(part.to()) > 0 ? part.to() : end;
+        if (from.compareTo(to) <= 0) {
+          segments.add(new Segment(from, to));
+        }
       }
     }
+    return segments;
   }
 }

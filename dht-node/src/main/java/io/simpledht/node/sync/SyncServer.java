@@ -6,7 +6,6 @@ import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
-import io.simpledht.protocol.Key;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.codec.WireSize;
 import io.simpledht.protocol.message.CheckItems;
@@ -17,6 +16,7 @@ import io.simpledht.protocol.message.Items;
 import io.simpledht.protocol.message.ItemsMissing;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.Symbols;
 import io.simpledht.store.Store;
 import java.util.ArrayList;
@@ -82,40 +82,69 @@ public final class SyncServer {
   }
 
   /**
-   * The entries of a range that the asker is to hold in key-hash order, as many as fit one
-   * datagram.
+   * The entries of a range that the asker is to hold in key-hash order, as many as fit the
+   * datagrams it wants.
    */
-  public Page page(Contact asker, GetPage request) {
-    PageBuilder page = new PageBuilder();
+  public List<Page> pages(Contact asker, GetPage request) {
     Store store = replica.store();
+    PageBuilder pages = new PageBuilder(request.parts());
     IdRanges theirs = shared.heldBy(asker).orElse(IdRanges.ALL);
     for (IdRanges.Range range : theirs.between(request.from(), request.to()).list()) {
-      if (page.next.isEmpty()) {
-        store.scan(
-            range.first(),
-            range.last(),
-            entry -> !range.admits(entry.key().id()) || page.add(entry));
+      store.scan(
+          range.first(),
+          range.last(),
+          entry -> !range.admits(entry.key().id()) || pages.add(entry));
+      if (pages.isFull()) {
+        break;
       }
     }
-    long entries = store.values() + store.tombstones();
-    return new Page(page.offers, page.next, entries, store.contentBytes());
+    return pages.finish();
   }
 
   private final class PageBuilder {
-    private final List<Offer> offers = new ArrayList<>();
-    private Optional<Id> next = Optional.empty();
+    private final long totalEntries = replica.store().values() + replica.store().tombstones();
+    private final long totalBytes = replica.store().contentBytes();
+    private final int parts;
+    private final List<Page> pages = new ArrayList<>(Part.MAX_PARTS);
+    private List<Offer> offers = new ArrayList<>();
     private int bytes = WireSize.PAGE_FIXED;
+
+    PageBuilder(int parts) {
+      this.parts = parts;
+    }
+
+    boolean isFull() {
+      return pages.size() == parts;
+    }
 
     boolean add(Entry entry) {
       Offer offer = transfer.offer(entry);
-      bytes += WireSize.of(offer);
-      Key key = entry.key();
-      if (bytes > MessageCodec.MAX_BODY_BYTES) {
-        next = Optional.of(key.id());
-        return false;
+      int size = WireSize.of(offer);
+      if (bytes + size > MessageCodec.MAX_BODY_BYTES) {
+        end(Optional.of(entry.key().id()));
+        if (isFull()) {
+          return false;
+        }
       }
+      bytes += size;
       offers.add(offer);
       return true;
+    }
+
+    /** The page ends here, because the next entry does not fit or there is none. */
+    private void end(Optional<Id> next) {
+      int part = pages.size();
+      boolean more = next.isPresent() && part + 1 < parts;
+      pages.add(new Page(offers, next, totalEntries, totalBytes, part, more));
+      offers = new ArrayList<>();
+      bytes = WireSize.PAGE_FIXED;
+    }
+
+    List<Page> finish() {
+      if (!isFull()) {
+        end(Optional.empty());
+      }
+      return pages;
     }
   }
 }

@@ -46,6 +46,8 @@ class PagePullTest {
       new ValueTransfer(
           rpc, wire.loop(), (key, version) -> Optional.empty(), key -> List.of(), 1, 1);
   private final List<Entry> entries = entries();
+  private final SplittableRandom random = new SplittableRandom(1);
+  private double loss;
   private final List<PagePull.End> ends = new ArrayList<>();
 
   /** Each change of the store, as the number of requests that had been sent by then. */
@@ -91,20 +93,40 @@ class PagePullTest {
     wire.loop().run(Duration.ofMillis(1));
     List<Envelope> asked = List.copyOf(source.received());
     source.received().clear();
-    asked.forEach(
-        request -> source.answer(host.localAddress(), request, page((GetPage) request.message())));
+    for (Envelope request : asked) {
+      for (Page page : pages((GetPage) request.message())) {
+        if (random.nextDouble() >= loss) {
+          source.answer(host.localAddress(), request, page);
+        }
+      }
+    }
     wire.loop().run(Duration.ofMillis(1));
   }
 
-  private Page page(GetPage request) {
+  private List<Page> pages(GetPage request) {
+    List<Page> pages = new ArrayList<>();
+    Id from = request.from();
+    while (pages.size() < request.parts()) {
+      Page page = page(from, request, pages.size());
+      pages.add(page);
+      if (page.next().isEmpty()) {
+        break;
+      }
+      from = page.next().get();
+    }
+    return pages;
+  }
+
+  private Page page(Id from, GetPage request, int part) {
     List<Entry> range =
         entries.stream()
-            .filter(entry -> entry.key().id().compareTo(request.from()) >= 0)
+            .filter(entry -> entry.key().id().compareTo(from) >= 0)
             .filter(entry -> entry.key().id().compareTo(request.to()) <= 0)
             .toList();
     List<Offer> offers = range.stream().limit(PER_PAGE).map(Offer::whole).toList();
     Optional<Id> next = range.stream().skip(PER_PAGE).findFirst().map(entry -> entry.key().id());
-    return new Page(offers, next, ENTRIES, ENTRIES * 10);
+    boolean more = next.isPresent() && part + 1 < request.parts();
+    return new Page(offers, next, ENTRIES, ENTRIES * 10, part, more);
   }
 
   @Test
@@ -123,5 +145,27 @@ class PagePullTest {
     start();
     serve();
     assertThat(askedWhenTaken).hasSize(PER_PAGE).allMatch(requests -> requests > 1);
+  }
+
+  @Test
+  void shouldAskOnceForSeveralPages() {
+    start();
+    for (int i = 0; i < ENTRIES; i++) {
+      serve();
+    }
+    int pages = ENTRIES / PER_PAGE;
+    assertThat(requests()).as("of %s pages, the first alone", pages).isLessThan(pages - 1);
+  }
+
+  @Test
+  void shouldCopyAllWhateverIsLost() {
+    loss = 0.4;
+    start();
+    for (int i = 0; i < 300; i++) {
+      serve();
+      wire.loop().run(Duration.ofMillis(100));
+    }
+    assertThat(store.values()).isEqualTo(ENTRIES);
+    assertThat(ends).containsExactly(PagePull.End.COMPLETE);
   }
 }

@@ -77,21 +77,29 @@ final class SyncBodies {
   }
 
   static WireWriter write(WireWriter out, GetPage get) {
-    return out.id(get.from()).id(get.to());
+    return out.id(get.from()).id(get.to()).u8(get.parts());
   }
 
   static GetPage readGetPage(WireReader in) throws MalformedMessageException {
-    return new GetPage(in.id(), in.id());
+    return new GetPage(in.id(), in.id(), in.u8());
   }
 
   static WireWriter write(WireWriter out, Page page) {
     ValueForms.writeOffers(out, page.offers());
     return out.optional(page.next(), WireWriter::id)
         .i64(page.totalEntries())
-        .i64(page.totalBytes());
+        .i64(page.totalBytes())
+        .u8(page.part())
+        .bool(page.more());
   }
 
   static Page readPage(WireReader in) throws MalformedMessageException {
-    return new Page(ValueForms.readOffers(in), in.optional(WireReader::id), in.i64(), in.i64());
+    return new Page(
+        ValueForms.readOffers(in),
+        in.optional(WireReader::id),
+        in.i64(),
+        in.i64(),
+        in.u8(),
+        in.bool());
   }
 }

@@ -32,8 +32,8 @@ public final class WireSize {
   /** One {@code Missed}. */
   public static final int MISSED = Id.BYTES + 1 + 1;
 
-  /** {@code Page} without offers: count, next, both totals. */
-  public static final int PAGE_FIXED = 1 + 1 + Id.BYTES + 8 + 8;
+  /** {@code Page} without offers: part, more, count, next, both totals. */
+  public static final int PAGE_FIXED = 1 + 1 + 1 + 1 + Id.BYTES + 8 + 8;
 
   /** {@code Items} without offers: answered, count. */
   public static final int ITEMS_FIXED = 1 + 1;

@@ -8,12 +8,14 @@ import java.util.Objects;
  *
  * @param from first key hash wanted, inclusive
  * @param to last key hash wanted, inclusive
+ * @param parts pages wanted at most, 1 to {@value Part#MAX_PARTS}: whoever asks has room for them
  */
-public record GetPage(Id from, Id to) implements Request<Page> {
+public record GetPage(Id from, Id to, int parts) implements Request<Page> {
 
   public GetPage {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
+    Limits.requireRange("parts", parts, 1, Part.MAX_PARTS);
     if (from.compareTo(to) > 0) {
       throw new IllegalArgumentException("from must not be beyond to");
     }

@@ -134,8 +134,9 @@ final class Vectors {
     add("symbols", new Symbols(0x0123456789ABCDEFL, 100_000, 32, symbols));
     add("fetch-items", new FetchItems(List.of(1L, -1L)));
     add("items", new Items(2, List.of(VALUE)));
-    add("get-page", new GetPage(NODE, Id.MAX));
+    add("get-page", new GetPage(NODE, Id.MAX, 4));
     add("page", new Page(List.of(VALUE, ANNOUNCED), Optional.of(NODE), 100_000, 20_000_000));
+    add("page, a part", new Page(List.of(VALUE), Optional.of(NODE), 100_000, 20_000_000, 2, true));
     add("last page", new Page(List.of(), Optional.empty(), 0, 0));
     add("check-items", new CheckItems(List.of(1L, -1L)));
     add("items-missing", new ItemsMissing(List.of(-1L)));

@@ -33,6 +33,7 @@ import io.simpledht.protocol.message.Missed;
 import io.simpledht.protocol.message.NodesFound;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.PeerList;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
@@ -200,12 +201,18 @@ public final class RandomMessages {
   private GetPage getPage() {
     Id one = values.id();
     Id other = values.id();
-    return one.compareTo(other) <= 0 ? new GetPage(one, other) : new GetPage(other, one);
+    int parts = values.number(1, Part.MAX_PARTS);
+    return one.compareTo(other) <= 0
+        ? new GetPage(one, other, parts)
+        : new GetPage(other, one, parts);
   }
 
   private Page page() {
     List<Offer> offers = offers(Store.MAX_OFFERS, MAX_BODY - WireSize.PAGE_FIXED);
-    return new Page(offers, values.maybe(values.id()), values.count(), values.count());
+    Optional<Id> next = values.maybe(values.id());
+    int part = offers.isEmpty() ? 0 : values.number(0, Part.MAX_PARTS - 1);
+    boolean more = next.isPresent() && values.number(0, 1) == 1;
+    return new Page(offers, next, values.count(), values.count(), part, more);
   }
 
   private GetChunk getChunk() {

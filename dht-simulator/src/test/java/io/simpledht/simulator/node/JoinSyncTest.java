@@ -3,6 +3,7 @@ package io.simpledht.simulator.node;
 import static io.simpledht.protocol.message.MessageType.FETCH_ITEMS;
 import static io.simpledht.protocol.message.MessageType.GET_PAGE;
 import static io.simpledht.protocol.message.MessageType.GET_SYMBOLS;
+import static io.simpledht.protocol.message.MessageType.PAGE;
 import static io.simpledht.protocol.message.MessageType.STORE;
 import static io.simpledht.protocol.message.MessageType.SYMBOLS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,23 @@ class JoinSyncTest {
       sim.eventually("all there", () -> joiner.entries() == ENTRIES, Duration.ofSeconds(seconds));
       sim.until("ready", joiner::isReady, Duration.ofSeconds(5));
       assertThat(joiner.held("key4711")).isEqualTo(first.held("key4711"));
+    }
+  }
+
+  /** What its source asked or pushed could only be what that source sends anyway. */
+  @SimulationTest(seeds = 2)
+  void shouldNotBeComparedWithWhileItCopies(Simulation sim) {
+    sim.network().latency(Duration.ofMillis(100));
+    SimNode first = sim.node();
+    Cluster.fill(first, "key", 2 * ENTRIES, VALUE_BYTES);
+    SimNode joiner = sim.node();
+    try (TrafficCount count = TrafficCount.from(sim, first.host().number())) {
+      joiner.bootstrapAsync(first);
+      sim.until("all", () -> joiner.entries() == 2 * ENTRIES, Duration.ofMinutes(1));
+      assertThat(count.of(PAGE)).isGreaterThan(2 * ENTRIES / 10);
+      assertThat(count.of(GET_SYMBOLS, GET_PAGE, FETCH_ITEMS, STORE))
+          .as("one comparison at most, before the copy begins")
+          .isLessThan(50);
     }
   }
 
