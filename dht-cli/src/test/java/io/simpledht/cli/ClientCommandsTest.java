@@ -187,6 +187,19 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void keysShouldBeOneJsonObjectThoughTheNodeFailsMidway() throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      node.values.put(Key.of("key-" + i), Bytes.utf8("v"));
+    }
+    node.failure = new DhtException("planned");
+    node.failsMidway = true;
+    assertThat(run("keys", "--json")).isEqualTo(ExitStatus.FAILED);
+    assertThat(json().get("keys")).hasSize(1_000);
+    assertThat(json().get("ok").asBoolean()).isFalse();
+    assertThat(json().get("error").asText()).isEqualTo("planned");
+  }
+
+  @Test
   void pingShouldTellWhoAnsweredAndHowFast() throws IOException {
     assertThat(run("ping")).isZero();
     assertThat(console.out())

@@ -35,6 +35,7 @@ public final class FakeNode implements RemoteNode, RemoteNode.Opener {
 
   final Map<Key, Bytes> values = new TreeMap<>();
   DhtException failure;
+  boolean failsMidway;
   boolean lessThanAsked;
   String host;
   int port;
@@ -114,10 +115,13 @@ public final class FakeNode implements RemoteNode, RemoteNode.Opener {
 
   @Override
   public void keys(Consumer<KeyList.Held> visitor) {
-    failIfAsked();
+    if (!failsMidway) {
+      failIfAsked();
+    }
     for (Map.Entry<Key, Bytes> entry : values.entrySet()) {
       visitor.accept(new KeyList.Held(entry.getKey(), entry.getValue().length()));
     }
+    failIfAsked();
   }
 
   @Override

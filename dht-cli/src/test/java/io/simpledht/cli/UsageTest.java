@@ -61,6 +61,7 @@ final class UsageTest {
           start --max-value 65M    | start: --max-value must be 1 to 64M bytes, was "65M"
           start --max-entries 0    | start: --max-entries must be 1 to 2147483647, was "0"
           start --max-content 1X   | start: --max-content must be 1 to 1024G bytes, was "1X"
+          start --data=            | start: --data names no directory
           start --bootstrap ,      | start: --bootstrap names no node
           start --bootstrap=       | start: --bootstrap names no node
           start --bootstrap [fe80::1%eth0]:1 | start: "fe80::1%eth0" is valid on one link only

@@ -61,16 +61,21 @@ public final class Failures {
   /** Prints a failure; as JSON on standard output if that was asked for. */
   public static void report(FailedException failed, Console console, Arguments arguments) {
     if (arguments.has(Target.JSON)) {
-      JsonWriter json = JsonWriter.of(false).field("error", failed.getMessage());
-      json.beginArray("hints");
-      for (String hint : failed.hints()) {
-        json.item(hint);
-      }
-      console.line(json.endArray().finish());
+      JsonWriter json = JsonWriter.of(false);
+      describe(failed, json);
+      console.line(json.finish());
       return;
     }
     console.error(failed.getMessage());
     printHints(failed.hints(), console);
+  }
+
+  static void describe(FailedException failed, JsonWriter json) {
+    json.field("error", failed.getMessage()).beginArray("hints");
+    for (String hint : failed.hints()) {
+      json.item(hint);
+    }
+    json.endArray();
   }
 
   private static void printHints(List<String> hints, Console console) {

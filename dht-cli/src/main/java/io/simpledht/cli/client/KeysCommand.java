@@ -9,6 +9,7 @@ import io.simpledht.cli.console.JsonWriter;
 import io.simpledht.cli.console.Option;
 import io.simpledht.cli.console.Target;
 import io.simpledht.cli.console.Texts;
+import io.simpledht.node.DhtException;
 import io.simpledht.protocol.message.KeyList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,14 +45,24 @@ public final class KeysCommand extends ClientCommand {
   @Override
   int ask(RemoteNode node, Arguments arguments, Console console) {
     if (json(arguments)) {
-      JsonLister lister = new JsonLister(console);
-      node.keys(lister);
-      lister.end();
-    } else {
-      LineLister lister = new LineLister(console, arguments.has(SIZES));
-      node.keys(lister);
-      lister.flush();
+      return listAsJson(node, Target.of(arguments), console);
     }
+    LineLister lister = new LineLister(console, arguments.has(SIZES));
+    node.keys(lister);
+    lister.flush();
+    return ExitStatus.OK;
+  }
+
+  /** Much may have been printed when the node fails: the same object ends with that. */
+  private static int listAsJson(RemoteNode node, Target target, Console console) {
+    JsonLister lister = new JsonLister(console);
+    try {
+      node.keys(lister);
+    } catch (DhtException failed) {
+      lister.end(false, json -> Failures.describe(Failures.explain(failed, target), json));
+      return ExitStatus.FAILED;
+    }
+    lister.end(true, json -> {});
     return ExitStatus.OK;
   }
 
@@ -101,7 +112,7 @@ public final class KeysCommand extends ClientCommand {
   }
 
   private static final class JsonLister extends Lister {
-    private final JsonWriter json = JsonWriter.of(true).beginArray("keys");
+    private final JsonWriter json = new JsonWriter().beginObject().beginArray("keys");
     private long count;
 
     JsonLister(Console console) {
@@ -119,8 +130,9 @@ public final class KeysCommand extends ClientCommand {
       }
     }
 
-    void end() {
-      pass(json.endArray().field("count", count).finish() + "\n");
+    void end(boolean ok, Consumer<JsonWriter> more) {
+      more.accept(json.endArray().field("count", count).field("ok", ok));
+      pass(json.finish() + "\n");
     }
   }
 }

@@ -12,8 +12,6 @@ import io.simpledht.cli.console.Target;
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.Replication;
-import io.simpledht.store.MemoryStore;
-import io.simpledht.store.MemoryStoreConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -88,6 +86,9 @@ public final class StartCommand implements Command {
     int port = arguments.number(PORT, Target.DEFAULT_PORT, 0, 65_535);
     String host = arguments.value(HOST, "0.0.0.0");
     String data = arguments.value(DATA, null);
+    if (data != null && data.isBlank()) {
+      throw arguments.wrong("--data names no directory");
+    }
     List<String> given = given(arguments);
     NodeBuilder settings = settings(arguments, host, port);
     try (DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
@@ -139,18 +140,11 @@ public final class StartCommand implements Command {
         .bootstrapAttempts(arguments.number(ATTEMPTS, 3, 1, 1_000))
         .bootstrapTimeout(arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT))
         .maxValueBytes((int) size(arguments, MAX_VALUE, "1M", "64M"))
-        .store(new MemoryStore(limits(arguments)))
+        .store(StoreLimits.store(arguments))
         .light(arguments.has(LIGHT));
   }
 
-  private static MemoryStoreConfig limits(Arguments arguments) {
-    int entries = (int) MemoryStoreConfig.DEFAULT_MAX_ENTRIES;
-    return MemoryStoreConfig.DEFAULT
-        .withMaxEntries(arguments.number(MAX_ENTRIES, entries, 1, Integer.MAX_VALUE))
-        .withMaxContentBytes(size(arguments, MAX_CONTENT, "512M", "1024G"));
-  }
-
-  private static long size(Arguments arguments, Option option, String otherwise, String most) {
+  static long size(Arguments arguments, Option option, String otherwise, String most) {
     String text = arguments.value(option, otherwise);
     long bytes = Sizes.parse(text);
     if (bytes < 1 || bytes > Sizes.parse(most)) {
