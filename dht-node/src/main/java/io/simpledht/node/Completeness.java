@@ -19,16 +19,16 @@ final class Completeness implements Standing {
   private final Lifecycle lifecycle;
   private final Replica replica;
   private final IntSupplier peers;
-  private final Supplier<List<Contact>> lost;
+  private final Supplier<List<Contact>> missed;
   private boolean toldThatStoreIsFull;
 
   /** Of the node with this state, this copy, so many peers, and those that fell silent. */
   Completeness(
-      Lifecycle lifecycle, Replica replica, IntSupplier peers, Supplier<List<Contact>> lost) {
+      Lifecycle lifecycle, Replica replica, IntSupplier peers, Supplier<List<Contact>> missed) {
     this.lifecycle = lifecycle;
     this.replica = replica;
     this.peers = peers;
-    this.lost = lost;
+    this.missed = missed;
   }
 
   @Override
@@ -47,8 +47,8 @@ final class Completeness implements Standing {
   }
 
   @Override
-  public List<Contact> lostPeers() {
-    return lost.get();
+  public List<Contact> missedPeers() {
+    return missed.get();
   }
 
   /** A comparison found nothing lacking, or what was lacking has been fetched. Loop only. */

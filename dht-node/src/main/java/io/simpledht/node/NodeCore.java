@@ -134,7 +134,7 @@ final class NodeCore implements NodeParts.Owner {
       onNeighbourhood(peer);
       return;
     }
-    if (goodbye) {
+    if (goodbye && parts.membership.missedPeers().isEmpty()) {
       parts.lifecycle.moveIfLegal(NodeState.READY);
     } else {
       parts.lifecycle.moveIfLegal(NodeState.ISOLATED);

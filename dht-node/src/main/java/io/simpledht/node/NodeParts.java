@@ -104,7 +104,7 @@ final class NodeParts {
     SetSummary summary = new SetSummary(replica, random::nextLong, resources.sums());
     transfer = transfer();
     stores = new StoreService(replica, transfer);
-    completeness = new Completeness(lifecycle, replica, owner::peerCount, membership::lostPeers);
+    completeness = new Completeness(lifecycle, replica, owner::peerCount, membership::missedPeers);
     placement = duties.holdsAll() ? fullReplication() : factorReplication();
     data = new DataService(replica, placement, loop, config.tombstoneRetention().toMillis());
     syncContext =

@@ -19,7 +19,11 @@ final class UnexpectedErrors implements FaultPolicy {
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // only the loop writes
   public void unexpected(String where, Throwable fault) {
     count++;
-    log.error("{} unexpected failure in {}", name, where, fault);
+    try {
+      log.error("{} unexpected failure in {}", name, where, fault);
+    } catch (RuntimeException unwritable) {
+      // The node goes on though its log does not, and the count tells.
+    }
   }
 
   /** How many there were. Any thread. */

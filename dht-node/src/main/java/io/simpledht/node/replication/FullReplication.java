@@ -66,6 +66,7 @@ public final class FullReplication implements Placement {
     tracker.awaitOwn(table.self());
     boolean sent = table.size() > 0 && batcher.hasRoom();
     if (sent) {
+      tracker.unheard(() -> table.contacts().stream().map(Contact::id).toList());
       tracker.update(0, 1 + table.size(), List.of(), false);
     } else {
       tellUnsent(tracker);
@@ -85,9 +86,9 @@ public final class FullReplication implements Placement {
       List<Contact> others = table.contacts(); // if any, too many writes wait to be sent to them
       tracker.update(0, 1 + others.size(), missed(others, StoreStatus.OVERLOADED), true);
     } else {
-      List<Contact> lost = standing.lostPeers();
-      int others = Math.max(1, lost.size()); // there is somebody, even if not known by name
-      tracker.update(0, 1 + others, missed(lost, StoreStatus.UNREACHABLE), true);
+      List<Contact> missing = standing.missedPeers();
+      int others = Math.max(1, missing.size()); // there is somebody, even if not known by name
+      tracker.update(0, 1 + others, missed(missing, StoreStatus.UNREACHABLE), true);
     }
   }
 

@@ -20,6 +20,6 @@ public interface Standing {
    */
   boolean isAlone();
 
-  /** Peers that fell silent and may be there still, the latest first. Loop only. */
-  List<Contact> lostPeers();
+  /** Peers that fell silent and are likelier cut off than gone, the latest first. Loop only. */
+  List<Contact> missedPeers();
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Peers that fell silent and may come back: a partition looks exactly like many crashes. They are
- * asked again, less and less often, until they have been gone for a day. Bounded; the longest lost
+ * Peers that fell silent and may come back: a partition looks exactly like many crashes, and some
+ * last for days. They are asked again, less and less often, for ever. Bounded; the longest lost
  * give way.
  */
 final class LostPeers {
@@ -19,10 +19,14 @@ final class LostPeers {
   static final int MAX_PEERS = 64;
 
   private static final long SECOND = 1_000_000_000L;
-  private static final long FORGET_AFTER_NANOS = 24 * 3_600 * SECOND;
+  private static final long HOUR = 3_600 * SECOND;
+
+  /** Who has been silent for a day is likelier gone than cut off. */
+  private static final long MISSED_FOR_NANOS = 24 * HOUR;
 
   /**
-   * A peer lost for a minute is asked every few seconds, one lost for an hour every few minutes.
+   * A peer lost for a minute is asked every few seconds, one lost for an hour every few minutes,
+   * one lost for a day every hour.
    */
   private static final int PATIENCE_DIVISOR = 16;
 
@@ -45,6 +49,7 @@ final class LostPeers {
 
     boolean isDue(long nowNanos) {
       long pause = Math.max(MIN_PAUSE_NANOS, (nowNanos - sinceNanos) / PATIENCE_DIVISOR);
+      pause = Math.min(pause, HOUR);
       return hurried || nowNanos - askedNanos >= pause;
     }
   }
@@ -98,7 +103,6 @@ final class LostPeers {
     if (lost.isEmpty()) {
       return List.of();
     }
-    lost.values().removeIf(peer -> nowNanos - peer.sinceNanos > FORGET_AFTER_NANOS);
     List<Lost> due = new ArrayList<>(0);
     List<Lost> waiting = new ArrayList<>(lost.values());
     waiting.sort(Comparator.comparingLong(peer -> peer.askedNanos));
@@ -122,6 +126,17 @@ final class LostPeers {
       contacts.add(0, peer.contact);
     }
     return contacts;
+  }
+
+  /** Those that were lost during the last day, the latest first. */
+  List<Contact> missed(long nowNanos) {
+    List<Contact> missed = new ArrayList<>(lost.size());
+    for (Lost peer : lost.values()) {
+      if (nowNanos - peer.sinceNanos <= MISSED_FOR_NANOS) {
+        missed.add(0, peer.contact);
+      }
+    }
+    return missed;
   }
 
   /** The connection is back: everybody's turn is now. */

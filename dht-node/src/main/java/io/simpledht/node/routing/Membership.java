@@ -71,6 +71,7 @@ public final class Membership implements PeerObserver {
     long now = loop.nanoTime();
     health.heard(now);
     loss.answered(unanswered + table.unanswered(peer.id()));
+    verifier.heard(peer);
     if (light || peer.id().equals(self) || hasJustLeft(peer, now)) {
       return;
     }
@@ -211,6 +212,11 @@ public final class Membership implements PeerObserver {
   /** Peers that fell silent, the latest first. */
   public List<Contact> lostPeers() {
     return lost.contacts();
+  }
+
+  /** Those of them that are likelier cut off than gone. */
+  public List<Contact> missedPeers() {
+    return lost.missed(loop.nanoTime());
   }
 
   /** How full the tables of peers are. */

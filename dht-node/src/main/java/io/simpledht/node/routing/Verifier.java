@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 /**
  * Pings nodes we have only heard of, so that none enters the routing table unverified. Bounded in
  * number: a flood of invented contacts costs a few pings at a time, and hearsay that does not fit
- * is forgotten (it will be heard again if it is true). Who asks us something while the others'
- * places are taken gets one ping that is not waited for, so a flood does not keep it out. Peers,
- * and those that are to take a peer's place, have places of their own.
+ * is forgotten (it will be heard again if it is true). Who asks us something and would have to wait
+ * gets one ping at once that nothing is kept of, so a flood does not keep it out. Peers, and those
+ * that are to take a peer's place, have places of their own.
  *
  * <p>Where nodes come and go many tell of those that are gone: who was silent is not tried again
  * for a while because of hearsay.
@@ -92,8 +92,17 @@ final class Verifier {
 
   /** Pings somebody who asked us something, or says so. */
   void greet(Contact stranger) {
-    if (!strangers.ping(stranger, CallPolicy.PROBE)) {
+    boolean waits = strangers.isFull() && !strangers.open.contains(stranger);
+    strangers.ping(stranger, CallPolicy.PROBE);
+    if (waits) {
       rpc.challenge(stranger);
+    }
+  }
+
+  /** Somebody answered, whatever it was asked: it need not be pinged any more. */
+  void heard(Contact contact) {
+    if (!strangers.queued.isEmpty()) {
+      strangers.queued.remove(contact);
     }
   }
 
@@ -115,20 +124,19 @@ final class Verifier {
     private final Set<Contact> open = new LinkedHashSet<>(0);
     private final Map<Contact, CallPolicy> queued = new LinkedHashMap<>(0);
 
-    /** False if there is no place. */
-    boolean ping(Contact contact, CallPolicy policy) {
+    boolean isFull() {
+      return open.size() >= MAX_OPEN;
+    }
+
+    void ping(Contact contact, CallPolicy policy) {
       if (open.contains(contact) || queued.containsKey(contact)) {
-        return true;
+        return;
       }
-      if (open.size() < MAX_OPEN) {
+      if (!isFull()) {
         pingNow(contact, policy);
-        return true;
-      }
-      if (queued.size() < MAX_QUEUED) {
+      } else if (queued.size() < MAX_QUEUED) {
         queued.put(contact, policy);
-        return true;
       }
-      return false;
     }
 
     private void pingNow(Contact contact, CallPolicy policy) {

@@ -42,13 +42,19 @@ class LostPeersTest {
   }
 
   @Test
-  void shouldForgetAfterADayAndKeepABoundedNumber() {
+  void shouldAskForEverAndKeepABoundedNumber() {
     for (int i = 1; i <= LostPeers.MAX_PEERS + 10; i++) {
       lost.add(contact(i), 0);
     }
     assertThat(lost.contacts()).hasSize(LostPeers.MAX_PEERS);
     assertThat(lost.contacts().get(0)).isEqualTo(contact(LostPeers.MAX_PEERS + 10));
-    assertThat(lost.due(25 * 3_600 * SECOND, 10)).isEmpty();
-    assertThat(lost.isEmpty()).isTrue();
+    long day = 24 * 3_600 * SECOND;
+    assertThat(lost.missed(day)).hasSize(LostPeers.MAX_PEERS);
+    assertThat(lost.missed(day + 1)).as("they are gone, in all likelihood").isEmpty();
+    long asked = 0;
+    for (long second = 0; second < 24 * 3_600; second++) {
+      asked += lost.due(30 * day + second * SECOND, 10).size();
+    }
+    assertThat(asked).as("each of them every hour").isEqualTo(24L * LostPeers.MAX_PEERS);
   }
 }

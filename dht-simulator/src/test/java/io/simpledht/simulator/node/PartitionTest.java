@@ -44,6 +44,17 @@ class PartitionTest {
     requireWhole(cluster);
   }
 
+  /** Over a long weekend, and the one seed they were all given is gone for good. */
+  @SimulationTest
+  void canGrowTogetherAfterTwoDaysWithoutASeed(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 5);
+    cluster.first().crash();
+    Fault cut = sim.network().partition(cluster.hosts(0, 3), cluster.hosts(3, 5));
+    sim.run(Duration.ofHours(48));
+    cut.heal();
+    cluster.untilAcquainted(Duration.ofMinutes(70));
+  }
+
   @SimulationTest(seeds = 5)
   void canGrowTogetherWhenOnlyOneDirectionWasCut(Simulation sim) {
     Cluster cluster = Cluster.settled(sim, NODES);

@@ -8,6 +8,7 @@ import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
+import io.simpledht.protocol.NodeState;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.WriteConcern;
 import io.simpledht.protocol.message.Missed;
@@ -82,6 +83,35 @@ class PutResultTest {
     requirePartial(
         writer.await(put(writer, WriteConcern.MAJORITY)), cluster.nodes().subList(1, NODES));
     requireStored(writer.await(put(writer, WriteConcern.LOCAL)), 1);
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldNotTakeItselfForAloneWhenTheLastOfAFewSaysGoodbye(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 3);
+    SimNode writer = cluster.first();
+    sim.network().isolate(cluster.last().host().number());
+    sim.until("it is given up", () -> writer.node().peerCount() == 1, Duration.ofMinutes(3));
+    cluster.get(1).close();
+    sim.until("it is told", () -> writer.node().peerCount() == 0, Duration.ofMinutes(1));
+    assertThat(writer.state()).isEqualTo(NodeState.ISOLATED);
+    PutResult result = writer.await(put(writer, WriteConcern.ALL));
+    assertThat(result.summary()).isEqualTo("stored on 1 of 2 nodes");
+    assertThat(result.missed())
+        .containsExactly(new Missed(cluster.last().node().id(), 0, StoreStatus.UNREACHABLE));
+  }
+
+  @SimulationTest
+  void shouldNameThoseItHadNoTimeToAsk(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 2);
+    sim.network().isolate(cluster.last().host().number());
+    SimNode writer = cluster.first();
+    List<CompletableFuture<PutResult>> puts = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      puts.add(writer.putAsync("key" + i, "value"));
+    }
+    PutResult last = writer.await(puts.get(puts.size() - 1));
+    assertThat(last.missed())
+        .containsExactly(new Missed(cluster.last().node().id(), 0, StoreStatus.UNREACHABLE));
   }
 
   @SimulationTest
