@@ -5,8 +5,8 @@ import io.simpledht.simulator.random.SimRandom;
 import io.simpledht.simulator.scenario.Churn;
 import io.simpledht.simulator.scenario.NetworkSettings;
 import io.simpledht.simulator.scenario.NetworkSettings.Lines;
-import io.simpledht.simulator.scenario.NodeSettings;
 import io.simpledht.simulator.scenario.Phase;
+import io.simpledht.simulator.scenario.Phase.Cut;
 import io.simpledht.simulator.scenario.Regions;
 import io.simpledht.simulator.scenario.Scenario;
 import io.simpledht.simulator.scenario.Scenario.Ties;
@@ -29,6 +29,11 @@ final class LaterFaults {
   private static final double POWER_SHARE = 0.9;
   private static final int QUEUE_BYTES = 256 << 10;
 
+  /** Within this a delete has reached all when a network is whole again. */
+  private static final Duration SPREADING = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_REPLAY = Duration.ofMinutes(1);
+
   /** Over the longest run a clock goes wrong by two seconds. */
   private static final double DRIFT_PPM = 1_000;
 
@@ -46,6 +51,7 @@ final class LaterFaults {
     faults.network();
     faults.nodes();
     faults.troubles();
+    faults.forgetting();
     return faults.scenario;
   }
 
@@ -100,19 +106,9 @@ final class LaterFaults {
     if (scenario.node().factor() > 0 && drawn("single-copy", SHARE) != null) {
       scenario = scenario.withNode(scenario.node().withFactor(1));
     }
-    SimRandom forgetting = drawn("retention", SHARE);
-    if (forgetting != null && mayForget(scenario.node())) {
-      Duration retention = seconds(forgetting, 60, 300);
-      scenario = scenario.withNode(scenario.node().withRetention(retention));
-    }
     if (drawn("ties", TIES_SHARE) != null) {
       scenario = scenario.withTies(Ties.RANDOM);
     }
-  }
-
-  /** With a factor, who was away for longer may bring back what was deleted: a known limit. */
-  private static boolean mayForget(NodeSettings node) {
-    return node.factor() == 0;
   }
 
   // For a while
@@ -173,7 +169,39 @@ final class LaterFaults {
 
   private static Phase regionCut(SimRandom random) {
     Share region = Share.in(Regions.CONTINENTS.get(random.nextInt(Regions.CONTINENTS.size())));
-    return new Phase.Partition(Phase.Cut.SPLIT, region, seconds(random, 2, 120));
+    return new Phase.Partition(Cut.SPLIT, region, seconds(random, 2, 120));
+  }
+
+  // What is remembered
+
+  /**
+   * Known limits are not drawn: with a factor, who was away for longer may bring back what was
+   * deleted; so may several that were apart from the others together, and an old datagram that
+   * comes again after the delete is forgotten.
+   */
+  private void forgetting() {
+    SimRandom random = drawn("retention", SHARE);
+    if (random == null || scenario.node().factor() > 0) {
+      return;
+    }
+    Duration drawn = seconds(random, 60, 300);
+    Duration least = groupsApart().plus(SPREADING);
+    Duration retention = drawn.compareTo(least) > 0 ? drawn : least;
+    retention = retention.plus(isReplaying() ? LONGEST_REPLAY : Duration.ZERO);
+    scenario = scenario.withNode(scenario.node().withRetention(retention));
+  }
+
+  private Duration groupsApart() {
+    return scenario.phases().stream()
+        .filter(phase -> phase instanceof Phase.Partition cut && cut.kind() != Cut.ISOLATE)
+        .map(Phase::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private boolean isReplaying() {
+    return scenario.network().weather().replay() > 0
+        || scenario.phases().stream()
+            .anyMatch(phase -> phase instanceof Phase.Storm storm && storm.weather().replay() > 0);
   }
 
   private static List<Phase> beforeFirstHeal(List<Phase> phases, List<Phase> added) {

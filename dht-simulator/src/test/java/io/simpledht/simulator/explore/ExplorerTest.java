@@ -10,6 +10,8 @@ import io.simpledht.simulator.result.Verdict;
 import io.simpledht.simulator.run.Checks;
 import io.simpledht.simulator.run.PlanRun;
 import io.simpledht.simulator.run.RunOptions;
+import io.simpledht.simulator.scenario.Phase;
+import io.simpledht.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +70,22 @@ class ExplorerTest {
     assertThat(drawn).isBetween(20L, 60L);
     assertThat(marksOf(47).get("tombstone forgotten")).isPositive();
     assertThat(marksOf(218).get("dropped as too old")).isPositive();
+  }
+
+  /** Whoever forgets a delete before the other half has heard of it gets the value back. */
+  @Test
+  void deletesOutliveWhatIsKnownToBringThemBack() {
+    for (long seed = 1; seed <= 3_000; seed++) {
+      Scenario scenario = RandomScenario.of(seed);
+      Duration least = Duration.ofMinutes(scenario.network().weather().replay() > 0 ? 2 : 1);
+      for (Phase phase : scenario.phases()) {
+        boolean apart = phase instanceof Phase.Partition cut && cut.kind() != Phase.Cut.ISOLATE;
+        least = apart ? least.plus(phase.length()) : least;
+      }
+      if (scenario.node().retention() != null) {
+        assertThat(scenario.node().retention()).as("seed %d", seed).isGreaterThanOrEqualTo(least);
+      }
+    }
   }
 
   @Test
