@@ -14,15 +14,15 @@ final class PublicAddress {
   private static final int VOTES_NEEDED = 2;
   private static final int MAX_VOTERS = 16;
 
-  private final Map<Id, Address> votes = new LinkedHashMap<>(0);
+  /** The one who voted last is the last. */
+  private final Map<Id, Address> votes = new LinkedHashMap<>(0, 0.75f, true);
 
   /** A peer says where it sees us; its latest word counts. */
   void vote(Id peer, Address seen) {
-    votes.remove(peer);
-    if (votes.size() >= MAX_VOTERS) {
+    votes.put(peer, seen);
+    if (votes.size() > MAX_VOTERS) {
       votes.remove(votes.keySet().iterator().next());
     }
-    votes.put(peer, seen);
   }
 
   /** The address most peers agree on, if at least two do. */
