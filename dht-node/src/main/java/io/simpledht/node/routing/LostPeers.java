@@ -73,7 +73,12 @@ final class LostPeers {
 
   /** Whether somebody was lost a moment ago, by chance perhaps. */
   boolean hasRecent(long nowNanos) {
-    return lost.values().stream().anyMatch(peer -> nowNanos - peer.sinceNanos < RECENT_NANOS);
+    for (Lost peer : lost.values()) {
+      if (nowNanos - peer.sinceNanos < RECENT_NANOS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether somebody came back, and others have not been asked since. */

@@ -91,21 +91,9 @@ public final class Responsibility {
     return node.id().equals(self);
   }
 
-  /** The ids of the nodes that are known either here or there. */
+  /** The ids of the nodes that are known either here or there, in order. */
   public List<Id> differences(Responsibility other) {
-    List<Id> differences = new ArrayList<>();
-    addMissing(nodes, other.nodes, differences);
-    addMissing(other.nodes, nodes, differences);
-    return differences;
-  }
-
-  private static void addMissing(SortedContacts from, SortedContacts in, List<Id> missing) {
-    for (int i = 0; i < from.size(); i++) {
-      Id id = from.at(i).id();
-      if (in.indexOf(id) < 0) {
-        missing.add(id);
-      }
-    }
+    return SortedContacts.differences(nodes, other.nodes);
   }
 
   /** Whether this node is to hold a key. */

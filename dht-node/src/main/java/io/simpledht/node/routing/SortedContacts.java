@@ -2,6 +2,7 @@ package io.simpledht.node.routing;
 
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -175,6 +176,35 @@ final class SortedContacts {
   /** Puts a contact in the place of one with the same id. */
   void replaceAt(int index, Contact contact) {
     contacts[index] = contact;
+  }
+
+  /** The ids that are in one of two only, in order. */
+  static List<Id> differences(SortedContacts left, SortedContacts right) {
+    List<Id> differences = new ArrayList<>();
+    int atLeft = 0;
+    int atRight = 0;
+    while (atLeft < left.size || atRight < right.size) {
+      int order = compare(left, atLeft, right, atRight);
+      if (order != 0) {
+        differences.add(order < 0 ? left.at(atLeft).id() : right.at(atRight).id());
+      }
+      atLeft += order <= 0 ? 1 : 0;
+      atRight += order >= 0 ? 1 : 0;
+    }
+    return differences;
+  }
+
+  /** Orders by id; behind the last contact is beyond all ids. */
+  private static int compare(SortedContacts left, int atLeft, SortedContacts right, int atRight) {
+    if (atLeft == left.size || atRight == right.size) {
+      return atLeft == left.size ? 1 : -1;
+    }
+    if (left.heads[atLeft] != right.heads[atRight]) {
+      return Integer.compareUnsigned(left.heads[atLeft], right.heads[atRight]);
+    }
+    Contact one = left.contacts[atLeft];
+    Contact other = right.contacts[atRight];
+    return one == other ? 0 : one.id().compareTo(other.id()); // nearly always the same object
   }
 
   /**

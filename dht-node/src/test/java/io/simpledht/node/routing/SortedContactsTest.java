@@ -8,7 +8,9 @@ import io.simpledht.protocol.Id;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,5 +91,24 @@ class SortedContactsTest {
           return shown.size() < limit;
         });
     assertThat(shown).isEqualTo(byDistance.subList(0, Math.min(limit, oracle.size())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30, 250})
+  void shouldTellWhoIsInOneOfTwoOnly(int sharedBits) {
+    for (int round = 0; round < 30; round++) {
+      SortedContacts before = new SortedContacts(contacts);
+      Set<Id> expected = new TreeSet<>();
+      for (int i = random.nextInt(8); i > 0; i--) {
+        change(sharedBits);
+      }
+      oracle.stream().map(Contact::id).filter(id -> before.indexOf(id) < 0).forEach(expected::add);
+      before.range(0, before.size()).stream()
+          .map(Contact::id)
+          .filter(id -> contacts.indexOf(id) < 0)
+          .forEach(expected::add);
+      assertThat(SortedContacts.differences(contacts, before)).containsExactlyElementsOf(expected);
+      assertThat(SortedContacts.differences(before, contacts)).containsExactlyElementsOf(expected);
+    }
   }
 }
