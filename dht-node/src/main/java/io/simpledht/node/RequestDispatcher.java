@@ -177,7 +177,7 @@ final class RequestDispatcher implements RequestHandler {
       write(request, null, reply);
       return;
     }
-    Offer offer = new Offer(request.key(), Version.NONE, Entry.NEVER, request.payload());
+    Offer offer = Offer.of(request.key(), Version.NONE, Entry.NEVER, request.payload());
     if (offer.payload() instanceof Payload.Announced announced) {
       if (announced.length() > replica.maxValueBytes()) {
         reply.refuse(Refused.Reason.TOO_LARGE);

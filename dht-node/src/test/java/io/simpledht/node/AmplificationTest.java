@@ -108,7 +108,7 @@ class AmplificationTest {
     List<Offer> offers = new ArrayList<>();
     for (int i = 0; i < 18; i++) {
       Version version = new Version(1L << 40, i);
-      offers.add(new Offer(Key.of("k" + i), version, Entry.NEVER, announced(100_000)));
+      offers.add(Offer.of(Key.of("k" + i), version, Entry.NEVER, announced(100_000)));
     }
     assertHarmless(new Store(Store.RECEIVER_ONLY, 5_000, offers));
   }

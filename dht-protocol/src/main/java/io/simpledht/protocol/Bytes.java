@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,10 +71,6 @@ public final class Bytes implements Comparable<Bytes> {
   /** The array itself, for those who keep many and spare this object; never to be written to. */
   byte[] content() {
     return content;
-  }
-
-  void feed(MessageDigest digest) {
-    digest.update(content);
   }
 
   /** Copies all bytes into {@code target} from {@code offset} on. */

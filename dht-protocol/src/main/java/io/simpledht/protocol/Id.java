@@ -65,7 +65,11 @@ public final class Id implements Comparable<Id> {
 
   /** SHA-256 of {@code content}: the place of a key, or the id that belongs to an identity. */
   public static Id hashOf(Bytes content) {
-    return readFrom(ByteBuffer.wrap(Sha256.digest(content)));
+    return hashOf(content.content());
+  }
+
+  static Id hashOf(byte[] content) {
+    return readFrom(Sha256.digest(content));
   }
 
   /** A uniformly random id. */

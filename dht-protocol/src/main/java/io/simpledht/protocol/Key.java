@@ -60,7 +60,7 @@ public final class Key implements Comparable<Key> {
   public Id id() {
     Id known = id;
     if (known == null) {
-      known = Id.hashOf(bytes());
+      known = Id.hashOf(content);
       id = known;
     }
     return known;

@@ -6,14 +6,14 @@ import java.util.function.Predicate;
  * Design
  * ------
  * A burst trie (Heinz, Zobel, Williams: "Burst Tries", 2002) over the bits of the elements. A leaf is a
- * sorted array of at most LEAF_MAX elements with no spare room. A leaf that overflows bursts into a branch
+ * sorted array of at most LEAF_MAX elements with room for a few more. A leaf that overflows bursts into a branch
  * of 16 leaves, one for each value of the next 4 bits. A branch that shrinks to COLLAPSE_AT elements is
  * a leaf again; the gap between the two numbers keeps one element from bursting and collapsing for ever.
  *
  * Why not a TreeMap: it costs 40 bytes for each element and compares ids about 20 times to find one of
  * a million. Here the place of an element in the tree is read off its own bits: with a million
  * SHA-256 ids, four array reads lead to a leaf of 15, which a binary search of four comparisons ends.
- * The cost is 4 bytes for each reference and 1 to 10 for its share of leaves and branches.
+ * The cost is 4 bytes for each reference and 2 to 11 for its share of leaves and branches.
  *
  * Why not one directory of buckets that doubles: doubling stops the event loop for the time of a full
  * rebuild, and keys ground to share their first bits (65,536 hashes for each key of a 16-bit prefix, a

@@ -3,14 +3,22 @@ package io.simpledht.store;
 import java.util.Arrays;
 
 /**
- * Up to {@link OrderedTrie#LEAF_MAX} elements in one sorted array without spare room. Immutable.
+ * Up to {@link OrderedTrie#LEAF_MAX} elements in one sorted array with hardly any spare room. Once
+ * several tries share it, it does not change any more.
  */
 final class TrieLeaf<T> extends TrieNode<T> {
 
-  private final Object[] elements; // 1 to OrderedTrie.LEAF_MAX, sorted
+  /** Room for so many is made at a time: making it for each would copy the leaf each time. */
+  private static final int STEP = 8;
 
+  private Object[] elements; // sorted, and null from size on
+  private int size; // 1 to OrderedTrie.LEAF_MAX
+  private boolean shared;
+
+  /** A leaf of these elements, at least one, sorted; takes the array. */
   TrieLeaf(Object[] elements) {
     this.elements = elements;
+    this.size = elements.length;
   }
 
   @SuppressWarnings("unchecked") // only elements of type T are ever put into the array
@@ -20,7 +28,7 @@ final class TrieLeaf<T> extends TrieNode<T> {
 
   @Override
   int size() {
-    return elements.length;
+    return size;
   }
 
   @Override
@@ -29,25 +37,29 @@ final class TrieLeaf<T> extends TrieNode<T> {
     if (found >= 0) {
       return this;
     }
-    return elements.length < OrderedTrie.LEAF_MAX
-        ? withInserted(element, ~found)
-        : burst(depth, order).add(element, depth, order);
+    if (size == OrderedTrie.LEAF_MAX) {
+      return burst(depth, order).add(element, depth, order);
+    }
+    TrieLeaf<T> target = shared ? new TrieLeaf<>(Arrays.copyOf(elements, size)) : this;
+    target.insert(element, ~found);
+    return target;
   }
 
-  private TrieLeaf<T> withInserted(T element, int at) {
-    Object[] grown = new Object[elements.length + 1];
-    System.arraycopy(elements, 0, grown, 0, at);
-    grown[at] = element;
-    System.arraycopy(elements, at, grown, at + 1, elements.length - at);
-    return new TrieLeaf<>(grown);
+  private void insert(T element, int at) {
+    if (size == elements.length) {
+      elements = Arrays.copyOf(elements, Math.min(OrderedTrie.LEAF_MAX, size + STEP));
+    }
+    System.arraycopy(elements, at, elements, at + 1, size - at);
+    elements[at] = element;
+    size++;
   }
 
   private TrieBranch<T> burst(int depth, WordOrder<T> order) {
     TrieBranch<T> branch = new TrieBranch<>();
     int start = 0;
-    for (int end = 1; end <= elements.length; end++) {
+    for (int end = 1; end <= size; end++) {
       int digit = order.digit(at(start), depth);
-      if (end == elements.length || order.digit(at(end), depth) != digit) {
+      if (end == size || order.digit(at(end), depth) != digit) {
         branch.adopt(digit, new TrieLeaf<>(Arrays.copyOfRange(elements, start, end)));
         start = end;
       }
@@ -61,11 +73,11 @@ final class TrieLeaf<T> extends TrieNode<T> {
     if (found < 0) {
       return this;
     }
-    return elements.length == 1 ? null : without(found);
+    return size == 1 ? null : without(found);
   }
 
   private TrieLeaf<T> without(int index) {
-    Object[] shrunk = Arrays.copyOf(elements, elements.length - 1);
+    Object[] shrunk = Arrays.copyOf(elements, size - 1);
     System.arraycopy(elements, index + 1, shrunk, index, shrunk.length - index);
     return new TrieLeaf<>(shrunk);
   }
@@ -73,7 +85,7 @@ final class TrieLeaf<T> extends TrieNode<T> {
   /** The index of the element, or the complement of where it belongs. */
   private int find(T element, WordOrder<T> order) {
     int low = 0;
-    int high = elements.length - 1;
+    int high = size - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int compared = order.compare(at(middle), element);
@@ -91,15 +103,16 @@ final class TrieLeaf<T> extends TrieNode<T> {
     return at(0);
   }
 
-  /** Itself: no leaf ever changes. */
+  /** Itself: no shared leaf ever changes. */
   @Override
   TrieNode<T> copy() {
+    shared = true;
     return this;
   }
 
   @Override
   boolean visit(OrderedTrie.Walk<T> walk, int depth, boolean low, boolean high) {
-    for (int i = low ? firstFrom(walk.from(), walk.order()) : 0; i < elements.length; i++) {
+    for (int i = low ? firstFrom(walk.from(), walk.order()) : 0; i < size; i++) {
       T element = at(i);
       boolean above = high && walk.order().compareToBound(element, walk.to()) > 0;
       if (above || !walk.visitor().test(element)) {
@@ -112,7 +125,7 @@ final class TrieLeaf<T> extends TrieNode<T> {
   /** The index of the first element that is not below the bound. */
   private int firstFrom(long[] bound, WordOrder<T> order) {
     int low = 0;
-    int high = elements.length;
+    int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (order.compareToBound(at(middle), bound) < 0) {
@@ -126,7 +139,7 @@ final class TrieLeaf<T> extends TrieNode<T> {
 
   @Override
   int copyTo(Object[] target, int at) {
-    System.arraycopy(elements, 0, target, at, elements.length);
-    return at + elements.length;
+    System.arraycopy(elements, 0, target, at, size);
+    return at + size;
   }
 }

@@ -71,7 +71,7 @@ public final class StoreService {
 
   /** Spares pulling a value whose fate is clear from its announcement. */
   private Optional<StoreStatus> verdictWithoutValue(Address offeredBy, Offer offer) {
-    Payload.Announced announced = (Payload.Announced) offer.payload();
+    Payload.Announced announced = offer.announced().orElseThrow();
     if (announced.length() > replica.maxValueBytes()) {
       return Optional.of(replica.refused(offer.key(), StoreStatus.TOO_LARGE));
     }
@@ -106,11 +106,13 @@ public final class StoreService {
     }
 
     private void answer(List<StoreStatus> all) {
-      if (all.stream().noneMatch(StoreStatus::confirms)) {
-        whenTaken.accept(all);
-        return;
+      for (StoreStatus status : statuses) {
+        if (status.confirms()) {
+          replica.sync(durable -> whenTaken.accept(durable ? all : unconfirmed(all)));
+          return;
+        }
       }
-      replica.sync(durable -> whenTaken.accept(durable ? all : unconfirmed(all)));
+      whenTaken.accept(all);
     }
 
     private static List<StoreStatus> unconfirmed(List<StoreStatus> all) {

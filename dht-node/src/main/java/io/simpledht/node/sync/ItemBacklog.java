@@ -22,15 +22,25 @@ final class ItemBacklog {
   private int first;
   private int end;
 
+  int size() {
+    return end - first;
+  }
+
   boolean isEmpty() {
     return first == end;
   }
 
+  /** Makes room for so many at once instead of step by step. */
+  void reserve(int expected) {
+    if (expected > items.length) {
+      items = Arrays.copyOf(items, expected);
+      keys = Arrays.copyOf(keys, expected);
+    }
+  }
+
   void add(long item, Key key) {
     if (end == items.length) {
-      int length = Math.max(INITIAL_ITEMS, 2 * items.length);
-      items = Arrays.copyOf(items, length);
-      keys = Arrays.copyOf(keys, length);
+      reserve(Math.max(INITIAL_ITEMS, 2 * items.length));
     }
     items[end] = item;
     keys[end] = key;

@@ -147,6 +147,7 @@ public final class SetSummary {
   private void catchUp(int most) {
     if (!backlog.isEmpty()) {
       extendSketch();
+      index.reserve(index.size() + backlog.size());
       backlog.drain(most, this::sum);
     }
   }
@@ -165,7 +166,12 @@ public final class SetSummary {
 
   /** Makes room for a set of about this many entries. */
   void expect(long entries) {
-    index.reserve((int) Math.min(Store.MAX_EXPECTED, entries));
+    int expected = (int) Math.min(Store.MAX_EXPECTED, entries);
+    if (postponing) {
+      backlog.reserve(expected);
+    } else {
+      index.reserve(expected);
+    }
   }
 
   /** The key behind an item of the present set. */

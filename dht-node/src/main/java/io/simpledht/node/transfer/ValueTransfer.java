@@ -237,7 +237,7 @@ public final class ValueTransfer {
 
   /** Bytes that have arrived of an announced value; 0 if it is not being pulled any more. */
   public long receivedBytes(Offer offer) {
-    Payload.Announced announced = (Payload.Announced) offer.payload();
+    Payload.Announced announced = offer.announced().orElseThrow();
     Pull pull = pulls.get(wanted(offer, announced));
     return pull == null ? 0 : pull.chunks.receivedBytes();
   }

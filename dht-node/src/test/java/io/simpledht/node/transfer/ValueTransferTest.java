@@ -121,7 +121,7 @@ class ValueTransferTest {
     for (int key = 0; key <= ValueTransfer.MAX_UNFINISHED_PER_HOST; key++) {
       Entry small = Entry.value(Key.of("k" + key), Bytes.EMPTY, Version.of(1, 0, 1), Entry.NEVER);
       Payload.Announced announced = new Payload.Announced(1, Id.MAX);
-      resolve(7, 1, new Offer(small.key(), small.version(), Entry.NEVER, announced));
+      resolve(7, 1, Offer.of(small.key(), small.version(), Entry.NEVER, announced));
     }
     assertThat(resolved).hasSize(1);
     assertThat(transfer.unfinishedBytes()).isEqualTo(ValueTransfer.MAX_UNFINISHED_PER_HOST);
@@ -133,7 +133,7 @@ class ValueTransferTest {
     for (int key = 0; key < ValueTransfer.MAX_UNFINISHED_VALUES; key++) {
       Payload.Announced announced = new Payload.Announced(1, Id.MAX);
       Version version = Version.of(1, 0, 1);
-      resolve(key % 8, 1, new Offer(Key.of("k" + key), version, Entry.NEVER, announced));
+      resolve(key % 8, 1, Offer.of(Key.of("k" + key), version, Entry.NEVER, announced));
     }
     assertThat(resolved).isEmpty();
     Key other = Key.of("other");
@@ -175,6 +175,6 @@ class ValueTransferTest {
 
   private static Offer smallOffer(int version) {
     Payload.Announced announced = new Payload.Announced(1, Id.MAX);
-    return new Offer(Key.of("k"), Version.of(version, 0, 1), Entry.NEVER, announced);
+    return Offer.of(Key.of("k"), Version.of(version, 0, 1), Entry.NEVER, announced);
   }
 }

@@ -94,7 +94,7 @@ final class ValueForms {
     Key key = readKey(in);
     Version version = readVersion(in);
     long expiresAtMillis = (flags & EXPIRY_FLAG) != 0 ? in.i64() : Entry.NEVER;
-    return new Offer(key, version, expiresAtMillis, readPayload(in, flags & KIND_MASK));
+    return Offer.of(key, version, expiresAtMillis, readPayload(in, flags & KIND_MASK));
   }
 
   static WireWriter writeOffers(WireWriter out, List<Offer> offers) {

@@ -70,7 +70,7 @@ class MessageCodecTest {
   void shouldNameTypeAndSizeOfAMessageThatDoesNotFit() {
     ByteBuffer target = ByteBuffer.allocate(MessageCodec.MAX_DATAGRAM_BYTES);
     Payload value = new Payload.Inline(Bytes.wrap(new byte[100_000]));
-    Offer offer = new Offer(Key.of("k"), random.values().version(), 0, value);
+    Offer offer = Offer.of(Key.of("k"), random.values().version(), 0, value);
     Store store = new Store(0, 1, List.of(offer, offer));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> codec.encode(HEADER, store, target))

@@ -71,11 +71,10 @@ final class Vectors {
   private static final Version VERSION = Version.of(1_767_225_600_000L, 3, 0x9F86D081884C7D65L);
   private static final Offer VALUE = offer("myvalue", Entry.NEVER);
   private static final Offer EXPIRING = offer("", 1_767_225_660_000L);
-  private static final Offer TOMBSTONE =
-      new Offer(KEY, VERSION, 1_767_312_000_000L, Payload.ABSENT);
+  private static final Offer TOMBSTONE = Offer.of(KEY, VERSION, 1_767_312_000_000L, Payload.ABSENT);
   private static final Payload ANNOUNCEMENT =
       new Payload.Announced(1_048_576, Id.hashOf(Bytes.utf8("abc")));
-  private static final Offer ANNOUNCED = new Offer(KEY, VERSION, Entry.NEVER, ANNOUNCEMENT);
+  private static final Offer ANNOUNCED = Offer.of(KEY, VERSION, Entry.NEVER, ANNOUNCEMENT);
   private static final Missed MISSED = new Missed(Id.MAX, 0, StoreStatus.UNREACHABLE);
 
   private final List<Vector> vectors = new ArrayList<>();
@@ -162,7 +161,7 @@ final class Vectors {
   }
 
   private static Offer offer(String value, long expiresAtMillis) {
-    return new Offer(KEY, VERSION, expiresAtMillis, new Payload.Inline(Bytes.utf8(value)));
+    return Offer.of(KEY, VERSION, expiresAtMillis, new Payload.Inline(Bytes.utf8(value)));
   }
 
   private void add(String name, Message message) {

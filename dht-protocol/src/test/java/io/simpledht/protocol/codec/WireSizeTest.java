@@ -107,7 +107,7 @@ class WireSizeTest {
   @Test
   void shouldHaveRoomForAnyAnnouncement() {
     Key longest = Key.of(values.bytes(Key.MAX_BYTES));
-    Offer announced = new Offer(longest, VERSION, 1, new Payload.Announced(1, Id.MAX));
+    Offer announced = Offer.of(longest, VERSION, 1, new Payload.Announced(1, Id.MAX));
     assertThat(WireSize.of(announced)).isEqualTo(1_087).isLessThan(WireSize.MAX_OFFER_BYTES);
     assertThat(body(put(announced))).isLessThanOrEqualTo(MAX_BODY);
   }
@@ -159,7 +159,7 @@ class WireSizeTest {
 
   private Offer offer(int keyBytes, int valueBytes) {
     Key key = Key.of(values.bytes(keyBytes));
-    return new Offer(key, VERSION, 1, new Payload.Inline(values.bytes(valueBytes)));
+    return Offer.of(key, VERSION, 1, new Payload.Inline(values.bytes(valueBytes)));
   }
 
   private boolean fits(int keyBytes, int valueBytes) {

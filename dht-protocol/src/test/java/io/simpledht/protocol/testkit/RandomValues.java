@@ -114,7 +114,7 @@ public final class RandomValues {
     Key key = key(Math.min(Key.MAX_BYTES, announced ? room - 36 : room));
     int valueRoom = room - key.bytes().length() - 2;
     Payload payload = announced ? announcement() : payload(valueRoom);
-    return new Offer(key, version(), expiry, payload);
+    return Offer.of(key, version(), expiry, payload);
   }
 
   /** An inline value of up to {@code maxBytes} bytes, or none. */
