@@ -15,7 +15,9 @@ final class Limits {
   }
 
   static <T> List<T> requireSize(String name, List<T> list, int min, int max) {
-    requireRange("size of " + name, list.size(), min, max);
+    if (list.size() < min || list.size() > max) {
+      requireRange("size of " + name, list.size(), min, max);
+    }
     return List.copyOf(list);
   }
 }
