@@ -1,5 +1,6 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.node.routing.Lookup;
 import io.simpledht.node.routing.LookupRunner;
 import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.RpcEndpoint;
@@ -23,6 +24,13 @@ import java.util.function.Predicate;
 
 /** Copies of each key on the nodes whose ids are closest to it, found by iterative lookup. */
 public final class FactorReplication implements Placement {
+
+  /**
+   * While fewer living nodes stall by chance, one that stalls is taken for dead until it is heard.
+   * If it is not, a write costs a store more and a copy that is one too many for minutes; if it is,
+   * each caller is spared a second stall.
+   */
+  private static final double RARE_STALL = 0.02;
 
   private final int factor;
   private final Optional<Contact> self;
@@ -69,22 +77,43 @@ public final class FactorReplication implements Placement {
     WriteTracker tracker = new WriteTracker(entry.version(), concern, whenKnown);
     tracker.deadline(loop.schedule(timeoutNanos, tracker::expire));
     long deadline = loop.nanoTime() + timeoutNanos;
+    Id place = entry.key().id();
     lookups.findNodes(
-        entry.key().id(),
+        place,
         RoutingTable.K,
+        (soFar, waited) -> knowsHolders(place, soFar, waited),
         found -> {
-          List<Contact> candidates = withSelf(entry.key().id(), found.closest());
           long left = Math.max(1_000_000L, deadline - loop.nanoTime());
-          new ReplicaWrite(this, entry, candidates, factor, left, tracker).start();
+          List<Contact> candidates = candidates(place, found);
+          List<Contact> doubted = areStallsTelling() ? found.stalled() : List.of();
+          new ReplicaWrite(this, entry, candidates, doubted, factor, left, tracker).start();
         });
   }
 
-  /** The closest nodes, this one included, closest first. */
-  private List<Contact> withSelf(Id target, List<Contact> found) {
-    List<Contact> all = new ArrayList<>(found);
+  /**
+   * Whether the holders of a key are known although some nodes stall, which are stored on all the
+   * same: one of the holders has answered, or is this node, and each of them knows all others.
+   * After a while any answer will do, and this node alone.
+   */
+  private boolean knowsHolders(Id place, Lookup.Result soFar, boolean waited) {
+    List<Contact> candidates = candidates(place, soFar);
+    int among = waited ? candidates.size() : Math.min(factor, candidates.size());
+    boolean isAnyThere = !soFar.stalled().containsAll(candidates.subList(0, among));
+    return isAnyThere && (waited || !soFar.closest().isEmpty());
+  }
+
+  /** The closest nodes, this one and those that stall included, closest first. */
+  private List<Contact> candidates(Id place, Lookup.Result found) {
+    List<Contact> all = new ArrayList<>(found.closest());
+    all.addAll(found.stalled());
     self.ifPresent(all::add);
-    all.sort((left, right) -> target.compareDistance(left.id(), right.id()));
+    all.sort((left, right) -> place.compareDistance(left.id(), right.id()));
     return all;
+  }
+
+  /** Whether a node that stalls is rather dead than unlucky. */
+  boolean areStallsTelling() {
+    return lookups.chanceOfStall() < RARE_STALL;
   }
 
   boolean isSelf(Contact contact) {

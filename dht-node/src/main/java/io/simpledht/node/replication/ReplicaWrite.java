@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stores one entry on the closest nodes: on as many as there should be copies, and where one of
- * them fails on the next closest instead. This node need not be one of them, and lends them the
+ * Stores one entry on the closest nodes: on as many as there should be copies, and for each that
+ * fails or stalls on the next closest as well. One that stalls is still waited for, but no longer
+ * than until as many others have confirmed. This node need not be one of them, and lends them the
  * value meanwhile.
  */
 final class ReplicaWrite {
@@ -25,27 +26,37 @@ final class ReplicaWrite {
   private final FactorReplication placement;
   private final Entry entry;
   private final List<Contact> candidates;
+  private final Set<Contact> doubted;
   private final int wanted;
   private final CallPolicy policy;
   private final int budgetMillis;
   private final WriteTracker tracker;
   private final List<Missed> missed = new ArrayList<>(0);
   private final Set<Id> unheard = new LinkedHashSet<>();
+  private final Set<Id> replaced = new LinkedHashSet<>(0);
   private int next;
   private int confirmed;
+  private int newer;
 
+  /**
+   * @param candidates closest first
+   * @param doubted those of them that are likely to be dead: others are asked with them
+   * @param factor copies there should be
+   */
   ReplicaWrite(
       FactorReplication placement,
       Entry entry,
       List<Contact> candidates,
+      List<Contact> doubted,
       int factor,
       long budgetNanos,
       WriteTracker tracker) {
     this.placement = placement;
     this.entry = entry;
     this.candidates = candidates;
+    this.doubted = new LinkedHashSet<>(doubted);
     this.wanted = Math.min(factor, candidates.size());
-    // Half of the time for one that does not answer, half for the one that takes its place.
+    // Half of the time for one that is at work and does not end, half for the one in its place.
     this.policy = CallPolicy.NORMAL.within(budgetNanos / 2);
     this.budgetMillis =
         (int) Math.max(1, Math.min(Store.MAX_BUDGET_MILLIS, budgetNanos / 1_000_000));
@@ -57,7 +68,7 @@ final class ReplicaWrite {
     candidates.subList(0, wanted).forEach(replica -> unheard.add(replica.id()));
     placement.transfer().lend(entry);
     // Our own store may refuse at once, and the next closest has then been asked in our place.
-    for (int i = 0; i < wanted && next < candidates.size(); i++) {
+    for (int i = 0; i < wanted; i++) {
       storeOnNext();
     }
     if (wanted == 0) {
@@ -66,12 +77,22 @@ final class ReplicaWrite {
   }
 
   private void storeOnNext() {
+    if (next == candidates.size()) {
+      return;
+    }
     Contact replica = candidates.get(next++);
     unheard.add(replica.id());
     if (placement.isSelf(replica)) {
       placement.storeHere(entry, status -> onStatus(replica, status));
       return;
     }
+    ask(replica);
+    if (doubted.contains(replica)) {
+      replace(replica);
+    }
+  }
+
+  private void ask(Contact replica) {
     placement
         .rpc()
         .call(
@@ -86,33 +107,54 @@ final class ReplicaWrite {
               }
 
               @Override
+              public void onStalled() {
+                replace(replica);
+              }
+
+              @Override
               public void onFailed(CallFailure failure) {
                 onStatus(replica, StoreStatus.UNREACHABLE);
               }
             });
   }
 
+  /** Somebody else is to hold what this one may never confirm. */
+  private void replace(Contact replica) {
+    if (replaced.add(replica.id())) {
+      storeOnNext();
+    }
+  }
+
   private void onStatus(Contact replica, StoreStatus status) {
-    unheard.remove(replica.id());
     if (status == StoreStatus.STALE) {
-      missed.add(new Missed(replica.id(), 0, status)); // it keeps a newer one, as others will
+      newer++; // others will have it as well
+      missed.add(new Missed(replica.id(), 0, status));
     } else if (status.confirms()) {
       confirmed++;
     } else {
       missed.add(new Missed(replica.id(), 0, status));
-      if (next < candidates.size()) {
-        storeOnNext();
-        return;
-      }
+      replace(replica);
     }
+    unheard.remove(replica.id());
     update();
   }
 
   private void update() {
-    boolean over = unheard.isEmpty();
-    if (over) {
+    if (unheard.isEmpty()) {
       placement.transfer().takeBack(entry);
     }
-    tracker.update(confirmed, wanted, missed, over);
+    boolean over = unheard.isEmpty() || confirmed + newer >= wanted;
+    tracker.update(confirmed, wanted, over ? withSilent() : missed, over);
+  }
+
+  /** Who missed it, those included whose place others have taken before they answered. */
+  private List<Missed> withSilent() {
+    List<Missed> all = new ArrayList<>(missed);
+    for (Id node : replaced) {
+      if (unheard.contains(node)) {
+        all.add(new Missed(node, 0, StoreStatus.UNREACHABLE));
+      }
+    }
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package io.simpledht.node.replication;
 
 import io.simpledht.node.routing.Lookup;
 import io.simpledht.node.routing.LookupRunner;
+import io.simpledht.node.routing.RoutingTable;
 import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
@@ -69,7 +70,16 @@ final class ValueRead {
       finish(tally.found(holders));
       return;
     }
-    lookups.findValue(key, this::onValue, () -> over, this::onLookupDone);
+    lookups.findValue(key, this::onValue, () -> over, this::suffices, this::onLookupDone);
+  }
+
+  /**
+   * Whether those that stall need not be waited for: they may hold what the others do not. They
+   * have been given time, are likely to be dead or not the only ones, and the others know.
+   */
+  private boolean suffices(Lookup.Result soFar, boolean waited) {
+    boolean dispensable = placement.areStallsTelling() || soFar.closest().size() == RoutingTable.K;
+    return waited && dispensable && (pulling > 0 || outcome(soFar).failure().isEmpty());
   }
 
   private boolean isEnough() {
@@ -118,8 +128,12 @@ final class ValueRead {
     if (isEnough()) {
       finish(tally.found(answered()));
     } else if (lookup.isPresent() && pulling == 0) {
-      finish(tally.close(answered(), isAgreed(lookup.get())));
+      finish(outcome(lookup.get()));
     }
+  }
+
+  private Placement.ReadOutcome outcome(Lookup.Result result) {
+    return tally.close(answered(), isAgreed(result));
   }
 
   private int answered() {

@@ -15,8 +15,9 @@ import java.util.Map;
  * alpha at a time, until the k closest of those it has heard of have answered. A node that stalls
  * no longer counts against alpha (somebody else is asked in its stead) but its answer still does.
  * Each stall lets one more be asked at a time, so that many dead ones in a row are soon passed.
- * Once all but those that stall have answered, they are waited for a little longer and no more.
- * Pure: it returns whom to ask, and takes what came of it.
+ * Once all but those that stall have answered, whoever looks decides whether that is enough: if not
+ * it goes on until they have answered or failed. Pure: it returns whom to ask, and takes what came
+ * of it.
  *
  * <p>Bounded against liars: it keeps no more than {@value #MAX_CANDIDATES} candidates, the closest
  * ones, asks no more than {@value #MAX_ASKED}, listens to the first {@value #MAX_TOLD} contacts of
@@ -46,8 +47,10 @@ public final class Lookup {
   /** Ask this node. */
   public record Ask(Contact contact) implements Action {}
 
-  /** Only some that stall have not answered: tell {@link #onPatienceOver} in a while. */
-  public record WaitForStalled() implements Action {}
+  /**
+   * Only some that stall have not answered. What is found so far may be enough, or is waited on.
+   */
+  public record OnlyStalled(Result soFar) implements Action {}
 
   /** It is over. */
   public record Finished(Result result) implements Action {}
@@ -56,6 +59,7 @@ public final class Lookup {
    * What a lookup found.
    *
    * @param closest nodes that answered, closest first, at most as many as were wanted
+   * @param stalled nodes among those that let us wait, closest first
    * @param heardOf the closest nodes that answered or were told of and have not failed, closest
    *     first, at most {@value RoutingTable#K}
    * @param asked nodes that were asked
@@ -63,7 +67,12 @@ public final class Lookup {
    * @param unheard nodes closer than all that answered, which were heard of and did not
    */
   public record Result(
-      List<Contact> closest, List<Contact> heardOf, int asked, int hops, int unheard) {}
+      List<Contact> closest,
+      List<Contact> stalled,
+      List<Contact> heardOf,
+      int asked,
+      int hops,
+      int unheard) {}
 
   private final Id self;
   private final int wanted;
@@ -73,7 +82,6 @@ public final class Lookup {
   private int asked;
   private int open;
   private int parallel;
-  private boolean impatient; // what waits for the stalled has been told to wait no longer
   private boolean finished;
 
   /**
@@ -129,13 +137,16 @@ public final class Lookup {
 
   /** A node lets us wait. */
   public List<Action> onStalled(Contact contact) {
+    Candidate candidate = candidates.get(contact.id());
+    if (candidate == null || candidate.state != State.ASKED) {
+      return List.of(); // that is known already
+    }
     parallel = Math.min(Math.max(alpha, MAX_PARALLEL), parallel + 1);
     return moveOn(contact, State.STALLED);
   }
 
-  /** Those that stall have been waited for long enough. */
+  /** Nobody was heard for a while: what there is to do, as of now. */
   public List<Action> onPatienceOver() {
-    impatient = true;
     return next();
   }
 
@@ -187,11 +198,9 @@ public final class Lookup {
         }
       }
     }
-    if (!waiting && stalled && !impatient) {
-      actions.add(new WaitForStalled());
-    } else if (!waiting && (!stalled || counted == wanted)) {
-      finished = true;
-      actions.add(new Finished(result()));
+    if (!waiting) {
+      finished = !stalled;
+      actions.add(stalled ? new OnlyStalled(result()) : new Finished(result()));
     }
     return actions;
   }
@@ -212,6 +221,7 @@ public final class Lookup {
 
   private Result result() {
     List<Contact> closest = new ArrayList<>(wanted);
+    List<Contact> stalled = new ArrayList<>(0);
     List<Contact> heardOf = new ArrayList<>(RoutingTable.K);
     int hops = 0;
     int unheard = 0;
@@ -223,11 +233,13 @@ public final class Lookup {
       if (candidate.state != State.FAILED && heardOf.size() < RoutingTable.K) {
         heardOf.add(candidate.contact);
       }
-      if (candidate.state == State.ANSWERED && closest.size() < wanted) {
+      if (closest.size() < wanted && candidate.state == State.STALLED) {
+        stalled.add(candidate.contact);
+      } else if (closest.size() < wanted && candidate.state == State.ANSWERED) {
         closest.add(candidate.contact);
         hops = Math.max(hops, candidate.hops);
       }
     }
-    return new Result(closest, heardOf, asked, hops, unheard);
+    return new Result(closest, stalled, heardOf, asked, hops, unheard);
   }
 }

@@ -23,6 +23,20 @@ import java.util.function.Supplier;
 /** Binds the pure {@link Lookup} to calls. */
 public final class LookupRunner {
 
+  /** When a lookup is to end although some of the closest stall. */
+  @FunctionalInterface
+  public interface Sufficiency {
+
+    /**
+     * Whether what is found is enough. If it never is, the lookup ends when all that stall have
+     * answered or failed.
+     *
+     * @param soFar what would be the result
+     * @param waited whether those that stall have been given time for two retransmissions more
+     */
+    boolean isEnough(Lookup.Result soFar, boolean waited);
+  }
+
   /** Kademlia's degree of parallelism. */
   public static final int ALPHA = 3;
 
@@ -50,7 +64,22 @@ public final class LookupRunner {
 
   /** Finds the nodes closest to {@code target}. Calls back once, with those that answered. */
   public void findNodes(Id target, int count, Consumer<Lookup.Result> whenDone) {
-    find(target, count, Math.min(FindNode.MAX_COUNT, TOLD_FOR_EACH * count), whenDone);
+    findNodes(target, count, allAnswered(count), whenDone);
+  }
+
+  /** As the other; {@code sufficiency} says when not to wait for those that stall. */
+  public void findNodes(
+      Id target, int count, Sufficiency sufficiency, Consumer<Lookup.Result> whenDone) {
+    find(target, count, Math.min(FindNode.MAX_COUNT, TOLD_FOR_EACH * count), sufficiency, whenDone);
+  }
+
+  /** The chance that a node stalls although it is there, by the losses measured lately. */
+  public double chanceOfStall() {
+    return membership.loss().chanceOfStall();
+  }
+
+  private static Sufficiency allAnswered(int count) {
+    return (soFar, waited) -> waited && soFar.closest().size() == count;
   }
 
   /**
@@ -59,15 +88,17 @@ public final class LookupRunner {
    * of the cost of asking all of them. Calls back once; see {@link Lookup.Result#heardOf}.
    */
   public void survey(Id target, Consumer<Lookup.Result> whenDone) {
-    find(target, SURVEYED, FindNode.MAX_COUNT, whenDone);
+    find(target, SURVEYED, FindNode.MAX_COUNT, allAnswered(SURVEYED), whenDone);
   }
 
-  private void find(Id target, int count, int told, Consumer<Lookup.Result> whenDone) {
+  private void find(
+      Id target, int count, int told, Sufficiency sufficiency, Consumer<Lookup.Result> whenDone) {
     new Run<>(
             target,
             count,
             () -> new FindNode(target, told),
             (from, reply) -> reply.contacts(),
+            sufficiency,
             whenDone)
         .start();
   }
@@ -76,13 +107,15 @@ public final class LookupRunner {
    * Asks ever closer nodes what they hold for a key.
    *
    * @param onValue hears each answer
-   * @param isEnough asked after each answer; true ends the lookup without further word
+   * @param isOver asked after each answer; true ends the lookup without further word
+   * @param sufficiency says when not to wait for those that stall
    * @param whenDone called once if the lookup came to its end
    */
   public void findValue(
       Key key,
       BiConsumer<Contact, ValueFound> onValue,
-      BooleanSupplier isEnough,
+      BooleanSupplier isOver,
+      Sufficiency sufficiency,
       Consumer<Lookup.Result> whenDone) {
     new Run<ValueFound>(
             key.id(),
@@ -90,8 +123,9 @@ public final class LookupRunner {
             () -> new FindValue(key),
             (from, reply) -> {
               onValue.accept(from, reply);
-              return isEnough.getAsBoolean() ? null : reply.closer();
+              return isOver.getAsBoolean() ? null : reply.closer();
             },
+            sufficiency,
             whenDone)
         .start();
   }
@@ -105,9 +139,11 @@ public final class LookupRunner {
     private final Lookup lookup;
     private final Supplier<Request<R>> question;
     private final BiFunction<Contact, R, List<Contact>> reader;
+    private final Sufficiency sufficiency;
     private final Consumer<Lookup.Result> whenDone;
     private boolean over;
     private boolean waits;
+    private boolean waited;
 
     /**
      * @param reader takes a node's answer and returns the contacts it told, or null to end the
@@ -118,11 +154,13 @@ public final class LookupRunner {
         int count,
         Supplier<Request<R>> question,
         BiFunction<Contact, R, List<Contact>> reader,
+        Sufficiency sufficiency,
         Consumer<Lookup.Result> whenDone) {
       this.lookup =
           new Lookup(target, count, ALPHA, self, membership.table().closest(target, count));
       this.question = question;
       this.reader = reader;
+      this.sufficiency = sufficiency;
       this.whenDone = whenDone;
     }
 
@@ -137,20 +175,34 @@ public final class LookupRunner {
         }
         if (action instanceof Lookup.Ask ask) {
           ask(ask.contact());
-        } else if (action instanceof Lookup.WaitForStalled) {
-          waitForStalled();
+          if (membership.table().isSuspect(ask.contact().id())) {
+            act(lookup.onStalled(ask.contact())); // it was silent last time
+          }
+        } else if (action instanceof Lookup.OnlyStalled stalled) {
+          finishOrWait(stalled.soFar());
         } else if (action instanceof Lookup.Finished finished) {
-          over = true;
-          whenDone.accept(finished.result());
+          finish(finished.result());
         }
       }
     }
 
-    private void waitForStalled() {
-      if (!waits) {
+    private void finishOrWait(Lookup.Result soFar) {
+      if (sufficiency.isEnough(soFar, waited)) {
+        finish(soFar);
+      } else if (!waits) {
         waits = true;
-        loop.schedule(STALLED_PATIENCE_NANOS, () -> act(lookup.onPatienceOver()));
+        loop.schedule(STALLED_PATIENCE_NANOS, this::onPatienceOver);
       }
+    }
+
+    private void onPatienceOver() {
+      waited = true;
+      act(lookup.onPatienceOver());
+    }
+
+    private void finish(Lookup.Result result) {
+      over = true;
+      whenDone.accept(result);
     }
 
     private void ask(Contact contact) {

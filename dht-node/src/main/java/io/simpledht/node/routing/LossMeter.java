@@ -1,5 +1,7 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.CallPolicy;
+
 /**
  * How often an exchange fails by chance, and how much silence is therefore more than chance. Learns
  * from peers that were heard in the end: how many transmissions to them had gone unanswered before.
@@ -54,6 +56,11 @@ final class LossMeter {
   /** The estimated chance that a transmission to a living peer is not answered. */
   double loss() {
     return loss;
+  }
+
+  /** The estimated chance that a call to a living peer stalls. */
+  double chanceOfStall() {
+    return StrictMath.pow(loss, CallPolicy.STALLED_AFTER);
   }
 
   /** How many unanswered transmissions in a row are no chance any more. */

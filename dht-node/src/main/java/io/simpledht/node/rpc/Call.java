@@ -10,11 +10,6 @@ import io.simpledht.protocol.transport.Cancellable;
 /** A request waiting for its answer. Owned by {@link PendingCalls}; package-private on purpose. */
 final class Call<R extends Response> {
 
-  /**
-   * When more than this many transmissions are unanswered the listener is told: the peer stalls.
-   */
-  static final int STALLED_AFTER = 2;
-
   /** Pauses grow by half each time the peer stays silent: quick at first, polite in the end. */
   private static final double BACKOFF = 1.5;
 
@@ -183,7 +178,7 @@ final class Call<R extends Response> {
 
   /** True once, when the call has just become stalled. */
   boolean becomesStalled() {
-    if (stalled || unanswered <= STALLED_AFTER) {
+    if (stalled || unanswered <= CallPolicy.STALLED_AFTER) {
       return false;
     }
     stalled = true;

@@ -11,6 +11,9 @@ package io.simpledht.node.rpc;
  */
 public record CallPolicy(int transmissions, long deadlineNanos, int patience) {
 
+  /** A peer that leaves so many transmissions unanswered stalls, whatever the policy. */
+  public static final int STALLED_AFTER = 2;
+
   /**
    * An ordinary question. With independent loss of 30 % each way six transmissions leave 1.8 %
    * unanswered, which callers cover by asking someone else. A peer never heard before gets five:

@@ -41,6 +41,10 @@ class LookupTest {
     return ((Lookup.Finished) actions.get(actions.size() - 1)).result();
   }
 
+  private static Lookup.Result onlyStalled(List<Lookup.Action> actions) {
+    return ((Lookup.OnlyStalled) actions.get(actions.size() - 1)).soFar();
+  }
+
   private Lookup lookup(int wanted, Contact... initial) {
     return new Lookup(target, wanted, 3, self, List.of(initial));
   }
@@ -78,21 +82,27 @@ class LookupTest {
     Lookup lookup = new Lookup(target, 2, 1, self, List.of(slow, other));
     assertThat(asked(lookup.start())).containsExactly(slow);
     assertThat(asked(lookup.onStalled(slow))).containsExactly(other);
-    assertThat(lookup.onReply(other, List.of())) // the closest may still answer
-        .containsExactly(new Lookup.WaitForStalled());
+    Lookup.Result soFar = onlyStalled(lookup.onReply(other, List.of()));
+    assertThat(soFar.closest()).containsExactly(other);
+    assertThat(soFar.stalled()).containsExactly(slow); // the closest may still answer
     assertThat(result(lookup.onReply(slow, List.of())).closest()).containsExactly(slow, other);
   }
 
   @Test
-  void shouldNotBeHeldByAStalledNodeWhereEnoughHaveAnswered() {
+  void shouldTellOfStalledNodesThatAreCloserThanThoseThatAnsweredOnly() {
     Contact slow = at(9);
     Contact other = at(3);
-    Lookup lookup = new Lookup(target, 1, 1, self, List.of(slow, other));
+    Contact far = at(1);
+    Lookup lookup = new Lookup(target, 1, 2, self, List.of(slow, other, far));
     lookup.start();
     lookup.onStalled(slow);
-    assertThat(lookup.onReply(other, List.of())).containsExactly(new Lookup.WaitForStalled());
-    assertThat(result(lookup.onPatienceOver()).closest()).containsExactly(other);
-    assertThat(lookup.onReply(slow, List.of())).isEmpty();
+    lookup.onStalled(other);
+    assertThat(onlyStalled(lookup.onReply(far, List.of())).stalled()).containsExactly(slow, other);
+    Lookup.Result soFar = onlyStalled(lookup.onReply(other, List.of()));
+    assertThat(soFar.closest()).containsExactly(other);
+    assertThat(soFar.stalled()).containsExactly(slow);
+    assertThat(onlyStalled(lookup.onPatienceOver())).isEqualTo(soFar);
+    assertThat(result(lookup.onFailed(slow)).closest()).containsExactly(other);
   }
 
   @Test
@@ -107,6 +117,7 @@ class LookupTest {
     List<Contact> next = new ArrayList<>();
     open.forEach(contact -> next.addAll(asked(lookup.onStalled(contact))));
     assertThat(next).hasSize(6);
+    assertThat(lookup.onStalled(open.peek())).as("told twice").isEmpty();
   }
 
   @Test
