@@ -90,7 +90,7 @@ public final class Maintenance {
       Id self) {
     this.membership = membership;
     this.lookups = lookups;
-    this.exchange = new PeerExchange(rpc, membership);
+    this.exchange = new PeerExchange(rpc, membership, random);
     this.loop = loop;
     this.random = random;
     this.self = self;
@@ -219,9 +219,8 @@ public final class Maintenance {
 
   private void readTableOfSomeone(Id first, int pages) {
     readNanos = loop.nanoTime();
-    List<Contact> peers = membership.table().contacts();
-    if (membership.table().wantsEveryone() && !peers.isEmpty()) {
-      exchange.read(peers.get(random.nextInt(peers.size())), first, pages);
+    if (membership.table().wantsEveryone()) {
+      exchange.read(first, pages);
     }
   }
 

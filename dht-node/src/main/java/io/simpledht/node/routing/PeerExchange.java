@@ -1,11 +1,15 @@
 package io.simpledht.node.routing;
 
+import io.simpledht.node.rpc.CallFailure;
+import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.ListPeers;
 import io.simpledht.protocol.message.PeerList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Learns whom others know by reading their tables page by page. Lookups only show the nodes around
@@ -13,7 +17,7 @@ import io.simpledht.protocol.message.PeerList;
  */
 final class PeerExchange {
 
-  /** Pages read from one peer in a row. */
+  /** Pages read in a row. */
   static final int MAX_PAGES = 32;
 
   /** As many contacts, about. */
@@ -21,36 +25,65 @@ final class PeerExchange {
 
   private final RpcEndpoint rpc;
   private final Membership membership;
+  private final RandomGenerator random;
 
-  PeerExchange(RpcEndpoint rpc, Membership membership) {
+  PeerExchange(RpcEndpoint rpc, Membership membership, RandomGenerator random) {
     this.rpc = rpc;
     this.membership = membership;
+    this.random = random;
   }
 
   /**
-   * Reads up to {@code pages} pages of {@code teller}'s table, in the order of ids from {@code
-   * first} on, and behind the last id from the first one.
+   * Reads up to {@code pages} pages of the table of a peer, in the order of ids from {@code first}
+   * on, and behind the last id from the first one. Where a peer falls silent another is read on:
+   * where much is lost hardly any answers all of the questions, and what lies behind in the order
+   * would be learned last.
    */
-  void read(Contact teller, Id first, int pages) {
-    new Reading(teller, first, pages).ask(first);
+  void read(Id first, int pages) {
+    new Reading(first, pages).readOnFromSomeone(first);
   }
 
   private final class Reading {
-    private final Contact teller;
     private final Id first;
     private int pagesLeft;
     private boolean wrapped;
+    private Contact teller;
 
-    Reading(Contact teller, Id first, int pages) {
-      this.teller = teller;
+    Reading(Id first, int pages) {
       this.first = first;
       this.pagesLeft = pages;
     }
 
-    void ask(Id from) {
+    void readOnFromSomeone(Id from) {
+      RoutingTable table = membership.table();
+      List<Contact> tellers =
+          table.contacts().stream().filter(peer -> !table.isSuspect(peer.id())).toList();
+      if (!tellers.isEmpty()) {
+        teller = tellers.get(random.nextInt(tellers.size()));
+        ask(from);
+      }
+    }
+
+    private void ask(Id from) {
       if (pagesLeft > 0) {
         pagesLeft--;
-        rpc.call(teller, new ListPeers(from), CallPolicy.NORMAL, (source, page) -> onPage(page));
+        rpc.call(
+            teller,
+            new ListPeers(from),
+            CallPolicy.NORMAL,
+            new CallListener<PeerList>() {
+              @Override
+              public void onReply(Contact source, PeerList page) {
+                onPage(page);
+              }
+
+              @Override
+              public void onFailed(CallFailure failure) {
+                if (failure.isSilence()) {
+                  readOnFromSomeone(from);
+                }
+              }
+            });
       }
     }
 

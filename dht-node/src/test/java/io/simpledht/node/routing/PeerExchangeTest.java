@@ -2,6 +2,7 @@ package io.simpledht.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpledht.node.rpc.Reply;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,23 +32,40 @@ class PeerExchangeTest {
   private final FakeTransport there = wire.host(2);
   private final RpcEndpoint rpc =
       new RpcEndpoint(wire.host(1), SELF, false, new SplittableRandom(1));
+  private Id silent;
   private final List<Long> read = new ArrayList<>();
+  private final RoutingTable table = new RoutingTable(SELF, 4);
   private final PeerExchange exchange;
 
   PeerExchangeTest() {
-    RpcEndpoint teller = new RpcEndpoint(there, TELLER, false, new SplittableRandom(2));
-    teller.start(
-        (from, header, request, reply) ->
-            reply.send(
-                request instanceof ListPeers list
-                    ? page(list.from())
-                    : new Pong(there.localAddress(), NodeState.READY, 0)),
-        null,
-        null);
-    Membership membership =
-        new Membership(new RoutingTable(SELF, 4), rpc, wire.loop(), SELF, new Nobody());
+    teller(there, TELLER);
+    Membership membership = new Membership(table, rpc, wire.loop(), SELF, new Nobody());
     rpc.start((from, header, request, reply) -> {}, membership, null);
-    exchange = new PeerExchange(rpc, membership);
+    exchange = new PeerExchange(rpc, membership, new SplittableRandom(3));
+  }
+
+  private void teller(FakeTransport transport, Id id) {
+    new RpcEndpoint(transport, id, false, new SplittableRandom(2))
+        .start(
+            (from, header, request, reply) -> {
+              if (request instanceof ListPeers list) {
+                tell(id, list.from(), reply);
+              } else {
+                reply.send(new Pong(transport.localAddress(), NodeState.READY, 0));
+              }
+            },
+            null,
+            null);
+    table.heard(new Contact(id, transport.localAddress()), 0);
+  }
+
+  private void tell(Id teller, Id from, Reply reply) {
+    if (!teller.equals(silent)) {
+      reply.send(page(from));
+    }
+    if (read.size() == PAGES / 2 && silent == null) {
+      silent = teller;
+    }
   }
 
   private PeerList page(Id from) {
@@ -67,8 +86,25 @@ class PeerExchangeTest {
     "70, 1, 70"
   })
   void shouldReadOnBehindTheLastIdUntilAllIsRead(long first, int pages, String expected) {
-    exchange.read(new Contact(TELLER, there.localAddress()), Id.ofWords(first, 0, 0, 0), pages);
+    silent = Id.ZERO;
+    exchange.read(Id.ofWords(first, 0, 0, 0), pages);
     wire.loop().run(Duration.ofSeconds(1));
     assertThat(read).isEqualTo(List.of(expected.split(" ")).stream().map(Long::valueOf).toList());
+  }
+
+  @Test
+  void shouldReadOnFromAnotherPeerWhereOneFallsSilent() {
+    teller(wire.host(3), Id.ofWords(-2, 0, 0, 0));
+    exchange.read(Id.ZERO, 2 * PAGES);
+    wire.loop().run(Duration.ofSeconds(30));
+    assertThat(read).containsExactly(0L, 10L, 20L, 30L, 40L, 50L, 60L, 70L, 80L);
+  }
+
+  @Test
+  void shouldEndWhereNobodyIsHeardAnyMore() {
+    exchange.read(Id.ZERO, 2 * PAGES);
+    wire.loop().run(Duration.ofSeconds(30));
+    assertThat(read).containsExactly(0L, 10L, 20L, 30L);
+    assertThat(rpc.pendingCalls()).isZero();
   }
 }
