@@ -27,12 +27,25 @@ final class LegacyView implements LegacyNetwork {
   }
 
   @Override
-  public void put(Key key, Bytes value) {
+  public void put(Key key, Bytes value, Consumer<Boolean> whenSafe) {
     try {
-      core.data().put(key, value, 0, WriteConcern.LOCAL, WRITE_TIMEOUT_NANOS, outcome -> {});
+      core.data()
+          .put(
+              key,
+              value,
+              0,
+              WriteConcern.LOCAL,
+              WRITE_TIMEOUT_NANOS,
+              outcome -> whenSafe.accept(outcome.satisfied()));
     } catch (IllegalArgumentException | StoreException refused) {
       core.onNotice("a SimpleDHT 0.1 write of " + key + " was refused: " + refused.getMessage());
+      whenSafe.accept(false);
     }
+  }
+
+  @Override
+  public void whenSafe(Consumer<Boolean> whenSafe) {
+    core.replica().sync(whenSafe);
   }
 
   @Override

@@ -26,20 +26,14 @@ import java.util.Optional;
  *   <li>A stock node is sent a store only when a key's value changed here and only if it is not
  *       what that node told or was told last. So each write is told at most once, and not to where
  *       it came from, while a value that comes back later is told again.
- *   <li>A store from a stock node becomes a write only if it differs from what is held and was not
- *       exchanged with any stock node within {@link RecentStores#WINDOW_NANOS}. The price: a user
- *       of a stock node who restores a value of a minute ago is taken for an echo.
- *   <li>Who did not join here is a client, and clients may repeat themselves, but only so often: a
- *       stock node that knows us from another's routing table looks like a client.
+ *   <li>A store from a stock node, or from a client, who looks like one that knows us from
+ *       another's routing table, becomes a write only if it is no echo: see {@link LegacyWrites}.
  *   <li>Only nodes through which a stock node joined, or which joined through it, tell it anything.
  *       Of several of ours that joined through the same one, the one with the smallest id does: see
  *       {@link LegacyMembers#isOurs}.
  * </ul>
  */
 public final class LegacyGateway implements ForeignHandler, Store.Observer {
-
-  /** Times a client may say the same within the window before it is taken for a stock node. */
-  private static final int MAX_CLIENT_REPEATS = 3;
 
   /** A copy of everything is for who joined lately. */
   private static final long MAX_JOIN_AGE_NANOS = 600_000_000_000L;
@@ -55,7 +49,7 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
   private final LegacyNetwork network;
   private final LegacyPeers peers = new LegacyPeers();
   private final LegacyMembers members;
-  private final RecentStores recent = new RecentStores();
+  private final LegacyWrites writes;
   private final Map<Address, LegacySync> syncs = new LinkedHashMap<>(0);
 
   /** A gateway that answers for the node {@code self}. */
@@ -65,6 +59,7 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     this.self = self;
     this.network = network;
     this.members = new LegacyMembers(transport, self, network, peers, this::send);
+    this.writes = new LegacyWrites(loop, network, peers, this::send);
   }
 
   /** Asks a seed that does not speak our protocol whether it speaks the ancestor's. */
@@ -75,6 +70,7 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
   /** Stops all timers. */
   public void close() {
     members.close();
+    writes.close();
     syncs.values().forEach(LegacySync::cancel);
     syncs.clear();
   }
@@ -96,7 +92,7 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     if (message instanceof LegacyMessage.Ping) {
       send(source, new LegacyMessage.Pong());
     } else if (message instanceof LegacyMessage.Store store) {
-      store(source, store);
+      writes.onStore(source, store);
     } else if (message instanceof LegacyMessage.Get get) {
       get(source, get);
     } else if (message instanceof LegacyMessage.SyncRequest) {
@@ -124,42 +120,8 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
 
   // Clients
 
-  private void store(Address source, LegacyMessage.Store store) {
-    Optional<Key> key = keyOf(store.key());
-    if (key.isEmpty() || store.value().isEmpty()) {
-      return; // the ancestor does not answer this either
-    }
-    send(source, new LegacyMessage.StoreAck());
-    Bytes value = Bytes.utf8(store.value());
-    if (isNews(source, store) && !network.held(key.get()).equals(Optional.of(value))) {
-      network.put(key.get(), value);
-    }
-  }
-
-  private boolean isNews(Address source, LegacyMessage.Store store) {
-    LegacyPeer peer = peers.get(source);
-    if (peer == null) {
-      Id pair = RecentStores.pair(source.toString(), store.key(), store.value());
-      return recent.note(pair, loop.nanoTime()) <= MAX_CLIENT_REPEATS;
-    }
-    return noteHeld(peer, store.key(), store.value());
-  }
-
-  /** A peer said that it holds this; true if no stock node has held it lately. */
-  private boolean noteHeld(LegacyPeer peer, String key, String value) {
-    Id pair = RecentStores.pair("", key, value);
-    peer.holdsNow(key, pair);
-    return recent.note(pair, loop.nanoTime()) == 1;
-  }
-
-  private static Optional<Key> keyOf(String text) {
-    Bytes bytes = Bytes.utf8(text);
-    boolean valid = !bytes.isEmpty() && bytes.length() <= Key.MAX_BYTES;
-    return valid ? Optional.of(Key.of(bytes)) : Optional.empty();
-  }
-
   private void get(Address source, LegacyMessage.Get get) {
-    Optional<Key> key = keyOf(get.key());
+    Optional<Key> key = LegacyWrites.keyOf(get.key());
     if (key.isPresent()) {
       network.get(key.get(), value -> answer(source, value.flatMap(Bytes::asUtf8)));
     } else {
@@ -198,7 +160,7 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
   }
 
   private void sendData(LegacyPeer peer, Map<String, String> data) {
-    data.forEach((key, value) -> noteHeld(peer, key, value));
+    writes.noteHeld(peer, data);
     send(peer.address(), new LegacyMessage.SyncResponse(data));
   }
 
@@ -208,18 +170,8 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     if (peer == null || !members.onSyncResponse(peer)) {
       return false;
     }
-    response.data().forEach((key, value) -> adopt(peer, key, value));
+    response.data().forEach((key, value) -> writes.adopt(peer, key, value));
     return true;
-  }
-
-  private void adopt(LegacyPeer peer, String text, String value) {
-    Optional<Key> key = keyOf(text);
-    if (key.isPresent() && !value.isEmpty()) {
-      noteHeld(peer, text, value);
-      if (!network.knows(key.get())) {
-        network.put(key.get(), Bytes.utf8(value));
-      }
-    }
   }
 
   /** A key changed here: tells the stock nodes that are ours to tell and do not hold it. */
@@ -228,24 +180,10 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     if (peers.isEmpty() || after == null || after.isTombstone() || isSameValue(before, after)) {
       return;
     }
-    Optional<String> key = after.key().bytes().asUtf8();
-    Optional<String> value = after.value().flatMap(Bytes::asUtf8);
-    if (key.isPresent() && value.isPresent() && !value.get().isEmpty()) {
-      tell(key.get(), value.get());
-    }
+    after.value().ifPresent(value -> writes.tell(after.key(), value, members::isOurs));
   }
 
   private static boolean isSameValue(Entry before, Entry after) {
     return before != null && before.value().equals(after.value());
-  }
-
-  private void tell(String key, String value) {
-    Id pair = RecentStores.pair("", key, value);
-    for (LegacyPeer peer : peers.all()) {
-      if (members.isOurs(peer) && peer.holdsNow(key, pair)) {
-        recent.note(pair, loop.nanoTime());
-        send(peer.address(), new LegacyMessage.Store(key, value));
-      }
-    }
   }
 }

@@ -13,8 +13,17 @@ import java.util.function.Predicate;
 /** The node as the ancestor's nodes see it through the {@link LegacyGateway}. Loop only. */
 public interface LegacyNetwork {
 
-  /** Writes a value with a fresh version; nobody waits for the result. */
-  void put(Key key, Bytes value);
+  /**
+   * Writes a value with a fresh version. Calls back once: with true when a node that is to hold it,
+   * this one if it is among them, has it so that it survives a crash; with false if it was refused,
+   * or is not known to be safe in time.
+   */
+  void put(Key key, Bytes value, Consumer<Boolean> whenSafe);
+
+  /**
+   * Calls back with true when all that is held here by now survives a crash, false if it may not.
+   */
+  void whenSafe(Consumer<Boolean> whenSafe);
 
   /** Reads a key. */
   void get(Key key, Consumer<Optional<Bytes>> whenKnown);

@@ -2,6 +2,7 @@ package io.simpledht.node.legacy;
 
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Id;
+import io.simpledht.protocol.Key;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.Set;
 final class LegacyPeer {
 
   /** Keys whose value there is remembered; the longest unused give way. */
-  private static final int MAX_KNOWN_KEYS = 4_096;
+  static final int MAX_KNOWN_KEYS = 4_096;
 
   /** A stock node waits 5 s before it asks again. */
   private static final long REJOIN_PAUSE_NANOS = 1_000_000_000L;
 
+  private record Known(Id pair, boolean told, long toldAtNanos) {}
+
   private final Address address;
   private final String nodeId;
-  private final Map<String, Id> known = new LinkedHashMap<>(0);
+  private final Map<Id, Known> known = new LinkedHashMap<>(0); // by the place of the key
   private Set<String> knows = new LinkedHashSet<>(0);
   private final boolean joinedByUs;
   private long joinedAtNanos;
@@ -47,17 +50,35 @@ final class LegacyPeer {
     return joinedByUs;
   }
 
+  /** It holds this pair under a key from now on, by its own word. */
+  void holds(Key key, Id pair) {
+    Known before = known.remove(key.id());
+    boolean told = before != null && before.told;
+    know(key, new Known(pair, told, told ? before.toldAtNanos : 0));
+  }
+
   /**
-   * Notes what it holds under a key from now on. False if it held just that before. A value it held
-   * earlier counts as new: what matters is the last one.
+   * Whether it is to be told of a pair, and is from now on. Not if it holds just that; a value it
+   * held earlier counts as new: what matters is the last one.
    */
-  boolean holdsNow(String key, Id pair) {
-    Id before = known.remove(key);
-    if (before == null && known.size() >= MAX_KNOWN_KEYS) {
+  boolean tell(Key key, Id pair, long nowNanos) {
+    Known before = known.remove(key.id());
+    boolean isNew = before == null || !pair.equals(before.pair);
+    know(key, isNew ? new Known(pair, true, nowNanos) : before);
+    return isNew;
+  }
+
+  private void know(Key key, Known pair) {
+    if (known.size() >= MAX_KNOWN_KEYS) {
       known.remove(known.keySet().iterator().next());
     }
-    known.put(key, pair);
-    return !pair.equals(before);
+    known.put(key.id(), pair);
+  }
+
+  /** Whether it was told of the key lately, and what it says of it may be what we said. */
+  boolean wasTold(Key key, long nowNanos) {
+    Known last = known.get(key.id());
+    return last != null && last.told && nowNanos - last.toldAtNanos <= RecentStores.WINDOW_NANOS;
   }
 
   /**

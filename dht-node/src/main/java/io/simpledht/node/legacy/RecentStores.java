@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The (key, value) pairs exchanged with the ancestor's nodes lately. They re-send every store they
- * receive to everyone they know, for ever: whatever was seen within the window is not news, and
- * seeing it again extends the window, so that a storm is not news however long it lasts.
+ * receive to everyone they know, for ever: whatever was seen within the window may be an echo, and
+ * seeing it again extends the window, so that a storm is none the less one however long it lasts.
  */
 final class RecentStores {
 
@@ -19,29 +19,26 @@ final class RecentStores {
   /** Pairs remembered; the oldest give way. */
   static final int MAX_PAIRS = 16_384;
 
-  private record Seen(long atNanos, int times) {}
-
-  private final Map<Id, Seen> pairs = new LinkedHashMap<>(0);
+  private final Map<Id, Long> seenAtNanos = new LinkedHashMap<>(0);
 
   /** A pair by its hash, so that a remembered one costs the same however long its value is. */
   static Id pair(String sender, String key, String value) {
     return Id.hashOf(Bytes.utf8(sender + '\n' + key.length() + '\n' + key + value));
   }
 
-  /** Notes a pair; how often it was seen without a pause of a window, this time included. */
-  int note(Id pair, long nowNanos) {
+  /** Notes a pair; whether it was not seen within the window. */
+  boolean note(Id pair, long nowNanos) {
     forgetOld(nowNanos);
-    Seen before = pairs.remove(pair);
-    int times = before == null ? 1 : Math.min(before.times + 1, Integer.MAX_VALUE - 1);
-    pairs.put(pair, new Seen(nowNanos, times));
-    return times;
+    boolean isNew = seenAtNanos.remove(pair) == null;
+    seenAtNanos.put(pair, nowNanos);
+    return isNew;
   }
 
   private void forgetOld(long nowNanos) {
-    Iterator<Seen> oldestFirst = pairs.values().iterator();
+    Iterator<Long> oldestFirst = seenAtNanos.values().iterator();
     while (oldestFirst.hasNext()) {
-      boolean old = nowNanos - oldestFirst.next().atNanos > WINDOW_NANOS;
-      if (!old && pairs.size() < MAX_PAIRS) {
+      boolean old = nowNanos - oldestFirst.next() > WINDOW_NANOS;
+      if (!old && seenAtNanos.size() < MAX_PAIRS) {
         return;
       }
       oldestFirst.remove();

@@ -40,6 +40,35 @@ class LegacyClientsTest {
   }
 
   @Test
+  void shouldNotAcknowledgeAStoreThatIsRefused() {
+    node.full = true;
+    assertThat(cli.ask(node.address(), "{'type':'store','key':'k','value':'v'}")).isEmpty();
+    node.full = false;
+    one("{'type':'store','key':'k','value':'v'}");
+    assertThat(node.held("k")).contains("v");
+  }
+
+  @Test
+  void shouldAcknowledgeWhatSurvivesACrashAndNotBefore() {
+    node.syncNanos = Duration.ofSeconds(2).toNanos();
+    for (int i = 0; i < 2; i++) { // new, and held already
+      long before = wire.loop().nanoTime();
+      one("{'type':'store','key':'k','value':'v'}");
+      assertThat(cli.answeredAtNanos() - before).isGreaterThan(node.syncNanos);
+    }
+    assertThat(node.puts).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeEveryWriteItAcknowledgesToAClientThatTogglesAValue() {
+    for (int i = 0; i < 20; i++) {
+      String value = i % 2 == 0 ? "on" : "off";
+      one("{'type':'store','key':'lamp','value':'" + value + "'}");
+      assertThat(node.held("lamp")).contains(value);
+    }
+  }
+
+  @Test
   void shouldSayNothingToAStoreOfNothing() {
     String tooLong = "x".repeat(Key.MAX_BYTES + 1);
     assertThat(cli.ask(node.address(), "{'type':'store','key':'','value':'v'}")).isEmpty();

@@ -121,6 +121,18 @@ class LegacyPeersTest {
   }
 
   @Test
+  void shouldTakeAValueThatAUserOfAStockNodeBringsBack() {
+    join(stock, node);
+    join(new StockPeer(wire, 4), node); // is told, and says it again
+    for (int i = 0; i < 10; i++) {
+      String value = i % 2 == 0 ? "on" : "off";
+      stock.put("lamp", value);
+      run(Duration.ofSeconds(3));
+      assertThat(node.held("lamp")).contains(value);
+    }
+  }
+
+  @Test
   void shouldTellAValueThatComesBack() {
     join(stock, node);
     for (String value : new String[] {"a", "b", "a"}) {

@@ -31,6 +31,8 @@ final class OurNode implements LegacyNetwork {
   int puts;
   int refused;
   int synced;
+  boolean full;
+  long syncNanos;
 
   OurNode(FakeWire wire, int number) {
     transport = wire.host(number);
@@ -57,6 +59,10 @@ final class OurNode implements LegacyNetwork {
     put(Key.of(key), Bytes.utf8(value));
   }
 
+  void put(Key key, Bytes value) {
+    put(key, value, safe -> {});
+  }
+
   void delete(String key) {
     write(Entry.tombstone(Key.of(key), nextVersion(), Long.MAX_VALUE));
   }
@@ -70,9 +76,23 @@ final class OurNode implements LegacyNetwork {
   }
 
   @Override
-  public void put(Key key, Bytes value) {
+  public void put(Key key, Bytes value, Consumer<Boolean> whenSafe) {
+    if (full) {
+      whenSafe.accept(false);
+      return;
+    }
     puts++;
     write(Entry.value(key, value, nextVersion(), Entry.NEVER));
+    whenSafe(whenSafe);
+  }
+
+  @Override
+  public void whenSafe(Consumer<Boolean> whenSafe) {
+    if (syncNanos == 0) {
+      whenSafe.accept(true);
+    } else {
+      transport.loop().schedule(syncNanos, () -> whenSafe.accept(true));
+    }
   }
 
   private void write(Entry entry) {

@@ -20,11 +20,22 @@ final class StockCli {
   private final FakeWire wire;
   private final FakeTransport transport;
   private final List<JsonNode> answers = new ArrayList<>();
+  private long answeredAtNanos;
 
   StockCli(FakeWire wire, int number) {
     this.wire = wire;
     this.transport = wire.host(number);
-    transport.start((source, datagram) -> answers.add(read(datagram)));
+    transport.start((source, datagram) -> onAnswer(datagram));
+  }
+
+  private void onAnswer(ByteBuffer datagram) {
+    answeredAtNanos = wire.loop().nanoTime();
+    answers.add(read(datagram));
+  }
+
+  /** When the last answer came. */
+  long answeredAtNanos() {
+    return answeredAtNanos;
   }
 
   private static JsonNode read(ByteBuffer datagram) {
