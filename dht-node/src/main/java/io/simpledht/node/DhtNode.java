@@ -14,6 +14,7 @@ import io.simpledht.protocol.transport.TransportConfig;
 import io.simpledht.store.MemoryStore;
 import io.simpledht.store.MemoryStoreConfig;
 import io.simpledht.store.Store;
+import io.simpledht.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -296,7 +297,8 @@ public final class DhtNode implements Dht {
   /**
    * Begins to leave: with {@link Replication#factor} gives what this node holds to those who are to
    * hold it from now on, which takes 5 s at most; then says goodbye to the peers and fails what is
-   * under way. Completes on the event loop; {@link #close} then frees the port. Idempotent.
+   * under way. Completes on the event loop, exceptionally if the store failed to close; {@link
+   * #close} then frees the port. Idempotent.
    */
   public CompletableFuture<Void> leaveAsync() {
     return running().leave();
@@ -304,7 +306,11 @@ public final class DhtNode implements Dht {
 
   /**
    * Leaves as {@link #leaveAsync} does, waits for it unless called on the event loop, and frees the
-   * port. Idempotent.
+   * port. An interrupt does not cut the wait short; the thread is still interrupted afterwards.
+   * Idempotent.
+   *
+   * @throws DhtException if the store or the socket failed to close; the node has ended all the
+   *     same
    */
   @Override
   public void close() {
@@ -318,6 +324,8 @@ public final class DhtNode implements Dht {
       }
     } catch (RejectedExecutionException closedBefore) {
       LOG.debug("{} was closed already", id.shortText());
+    } catch (StoreException failed) {
+      throw new DhtException("the store could not be closed: " + failed.getMessage(), failed);
     } catch (IOException failed) {
       throw new DhtException("the socket could not be closed", failed);
     }
@@ -326,7 +334,7 @@ public final class DhtNode implements Dht {
   private void awaitHandOver(NodeCore running) {
     CompletableFuture<Void> left = running.leave();
     boolean mayWait = running.holdsForOthers() && !running.loop().inLoop();
-    if (mayWait && !Futures.ends(left, LEAVE_PATIENCE)) {
+    if (mayWait && !Futures.ends(running.loop(), left, LEAVE_PATIENCE)) {
       LOG.warn("{} was closed before it had handed over what it holds", id.shortText());
     }
   }
@@ -338,9 +346,12 @@ public final class DhtNode implements Dht {
   }
 
   private void closeUnstarted() throws IOException {
-    store.close();
-    if (givenTransport != null) {
-      givenTransport.close();
+    try {
+      store.close();
+    } finally {
+      if (givenTransport != null) {
+        givenTransport.close();
+      }
     }
   }
 }

@@ -77,18 +77,30 @@ final class Futures {
     }
   }
 
-  /** Waits for the end of something, but no longer than this; whether it has come to its end. */
-  static boolean ends(CompletableFuture<Void> end, Duration most) {
+  /**
+   * Waits for the end of something, good or bad, but no longer than this; whether it has come to
+   * its end. An interrupt does not cut the wait short: threads that close are often interrupted.
+   */
+  static boolean ends(EventLoop loop, CompletableFuture<Void> end, Duration most) {
+    long deadlineNanos = loop.nanoTime() + most.toNanos();
+    boolean interrupted = false;
     try {
-      end.get(most.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException failed) {
-      throw rethrown(failed.getCause());
+      while (true) {
+        try {
+          end.get(deadlineNanos - loop.nanoTime(), TimeUnit.NANOSECONDS);
+          return true;
+        } catch (ExecutionException failed) {
+          return true;
+        } catch (TimeoutException late) {
+          return false;
+        } catch (InterruptedException again) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

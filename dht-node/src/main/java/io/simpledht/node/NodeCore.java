@@ -17,6 +17,7 @@ import io.simpledht.protocol.message.Leave;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
+import io.simpledht.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -315,7 +316,7 @@ final class NodeCore implements NodeParts.Owner {
    * Begins to leave, once: hands over what others are to hold when this node is gone, says goodbye
    * and ends. Any thread.
    *
-   * @return completes on the loop when the node has ended
+   * @return completes on the loop when the node has ended; fails with what its store failed with
    */
   CompletableFuture<Void> leave() {
     if (leaving.compareAndSet(false, true)) {
@@ -333,7 +334,11 @@ final class NodeCore implements NodeParts.Owner {
     }
   }
 
-  /** Ends at once, whatever is not handed over, and frees the port. Any thread. */
+  /**
+   * Ends at once, whatever is not handed over, and frees the port. Any thread.
+   *
+   * @throws StoreException if the store failed to close; the port is free all the same
+   */
   void close() throws IOException {
     closed = true;
     try {
@@ -342,13 +347,27 @@ final class NodeCore implements NodeParts.Owner {
       log.debug("{} is being closed by somebody else already", name);
     }
     transport.close(); // waits: the port is free for whoever closes, not for the first only
+    if (left.isCompletedExceptionally()) {
+      Futures.await(loop, left);
+    }
   }
 
-  /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
+  /** Whoever waits for the end hears of it, also of a bad one, such as a store that failed. */
   private void end() {
     if (left.isDone()) {
       return;
     }
+    try {
+      endParts();
+      left.complete(null);
+    } catch (RuntimeException | Error failed) {
+      left.completeExceptionally(failed);
+      throw failed; // nobody expected it: the fault policy hears of it too
+    }
+  }
+
+  /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
+  private void endParts() {
     parts.bootstrapper.close();
     parts.maintenance.close();
     parts.synchronizer.close();
@@ -362,6 +381,5 @@ final class NodeCore implements NodeParts.Owner {
     parts.rpc.close();
     parts.lifecycle.move(NodeState.CLOSED);
     parts.replica.close();
-    left.complete(null);
   }
 }
