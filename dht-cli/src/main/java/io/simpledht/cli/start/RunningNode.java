@@ -2,6 +2,7 @@ package io.simpledht.cli.start;
 
 import io.simpledht.cli.console.Console;
 import io.simpledht.cli.console.ExitStatus;
+import io.simpledht.cli.console.Spool;
 import io.simpledht.node.DhtException;
 import io.simpledht.node.DhtNode;
 import java.io.IOException;
@@ -16,14 +17,16 @@ final class RunningNode {
   private static final long SAVE_SECONDS = 10;
 
   private final DhtNode node;
+  private final Spool output;
   private final Console console;
   private final DataDirectory memory; // null for none
   private final AtomicBoolean left = new AtomicBoolean();
   private final CountDownLatch never = new CountDownLatch(1);
 
-  RunningNode(DhtNode node, Console console, DataDirectory memory) {
+  RunningNode(DhtNode node, Spool output, DataDirectory memory) {
     this.node = node;
-    this.console = console;
+    this.output = output;
+    this.console = output.console();
     this.memory = memory;
   }
 
@@ -60,7 +63,7 @@ final class RunningNode {
   /** Leaving when asked to is success, whatever the platform's status for a signal is. */
   private void onSignal() {
     int status = leave();
-    console.finish(status);
+    output.finish(status);
     Runtime.getRuntime().halt(status);
   }
 

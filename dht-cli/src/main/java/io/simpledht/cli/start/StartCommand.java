@@ -8,6 +8,7 @@ import io.simpledht.cli.console.FailedException;
 import io.simpledht.cli.console.Logging;
 import io.simpledht.cli.console.Option;
 import io.simpledht.cli.console.Sizes;
+import io.simpledht.cli.console.Spool;
 import io.simpledht.cli.console.Target;
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
@@ -91,11 +92,12 @@ public final class StartCommand implements Command {
     }
     List<String> given = given(arguments);
     NodeBuilder settings = settings(arguments, host, port);
-    try (DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
+    try (Spool output = new Spool(console);
+        DataDirectory memory = data == null ? null : DataDirectory.open(data)) {
       List<String> seeds = withRemembered(given, memory);
       DhtNode node = (memory == null ? settings : settings.id(memory.id())).seeds(seeds).build();
-      new StartReport(console, seeds).start(node);
-      return new RunningNode(node, console, memory).untilStopped();
+      new StartReport(output.console(), seeds).start(node);
+      return new RunningNode(node, output, memory).untilStopped();
     } catch (BindException inUse) {
       throw cannotBind(inUse, host, port);
     } catch (IOException failed) {
