@@ -4,6 +4,7 @@ import io.simpledht.node.bootstrap.Bootstrapper;
 import io.simpledht.node.bootstrap.HostPort;
 import io.simpledht.node.legacy.LegacyGateway;
 import io.simpledht.node.replication.Replica;
+import io.simpledht.node.routing.Parting;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.sync.Departure;
 import io.simpledht.protocol.Address;
@@ -128,14 +129,14 @@ final class NodeCore implements NodeParts.Owner {
   }
 
   @Override
-  public void onPeerGone(Contact peer, boolean goodbye) {
-    log.info("{} {} {}", name, peer, goodbye ? "left" : "is not answering any more");
+  public void onPeerGone(Contact peer, Parting why) {
+    log.info("{} {} {}", name, peer, why.text());
     peerCount = parts.table.size();
     if (parts.table.size() > 0) {
       onNeighbourhood(peer);
       return;
     }
-    if (goodbye && parts.membership.missedPeers().isEmpty()) {
+    if (why == Parting.GOODBYE && parts.membership.missedPeers().isEmpty()) {
       parts.lifecycle.moveIfLegal(NodeState.READY);
     } else {
       parts.lifecycle.moveIfLegal(NodeState.ISOLATED);

@@ -23,8 +23,8 @@ public final class Membership implements PeerObserver {
     /** A verified peer entered the table; {@code wasLost} if it had been there and fell silent. */
     void onPeerFound(Contact peer, boolean wasLost);
 
-    /** A peer left the table; {@code goodbye} if it said so itself. */
-    void onPeerGone(Contact peer, boolean goodbye);
+    /** A peer left the table; told before {@link #onPeerFound} of the one that took its place. */
+    void onPeerGone(Contact peer, Parting why);
 
     /** A peer says which address it sees us at. */
     void onObservedAt(Contact peer, Address us);
@@ -77,6 +77,7 @@ public final class Membership implements PeerObserver {
     }
     RoutingTable.Admission admission = table.heard(peer, now);
     admission.pingFirst().ifPresent(questioned -> question(questioned, peer));
+    admission.removed().forEach(removal -> listener.onPeerGone(removal.peer(), removal.why()));
     if (admission.isNew()) {
       boolean wasLost = lost.remove(peer.id());
       if (wasLost) {
@@ -151,7 +152,7 @@ public final class Membership implements PeerObserver {
     }
     if (failure.removed()) {
       lost.add(peer, now);
-      listener.onPeerGone(peer, false);
+      listener.onPeerGone(peer, Parting.SILENCE);
     }
   }
 
@@ -162,8 +163,8 @@ public final class Membership implements PeerObserver {
 
   @Override
   public void onReplaced(Contact expected) {
-    if (table.remove(expected.id())) {
-      listener.onPeerGone(expected, false);
+    if (table.knows(expected) && table.remove(expected.id())) {
+      listener.onPeerGone(expected, Parting.REPLACED);
     }
   }
 
@@ -175,7 +176,7 @@ public final class Membership implements PeerObserver {
         leftNanos.remove(leftNanos.keySet().iterator().next());
       }
       leftNanos.put(peer.id(), loop.nanoTime());
-      listener.onPeerGone(peer, true);
+      listener.onPeerGone(peer, Parting.GOODBYE);
     }
   }
 
@@ -200,7 +201,7 @@ public final class Membership implements PeerObserver {
     for (Contact peer : table.contacts()) {
       table.remove(peer.id());
       lost.add(peer, now);
-      listener.onPeerGone(peer, false);
+      listener.onPeerGone(peer, Parting.SILENCE);
     }
   }
 

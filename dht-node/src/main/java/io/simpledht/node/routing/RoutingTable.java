@@ -49,14 +49,32 @@ public final class RoutingTable {
   static final int MAX_PER_SUBNET = 3;
 
   /**
+   * A peer that is in the table no more.
+   *
+   * @param why what became of it
+   */
+  public record Removal(Contact peer, Parting why) {}
+
+  /**
    * What became of a contact that answered.
    *
    * @param isNew whether it was admitted just now
    * @param pingFirst a peer to ping, because the answer puts its place or address in question
+   * @param removed peers that are gone, which the answer has shown, or had to make room
    */
-  public record Admission(boolean isNew, Optional<Contact> pingFirst) {
-    private static final Admission NOTHING = new Admission(false, Optional.empty());
-    private static final Admission NEW = new Admission(true, Optional.empty());
+  public record Admission(boolean isNew, Optional<Contact> pingFirst, List<Removal> removed) {
+    private static final Admission NOTHING = new Admission(false, Optional.empty(), List.of());
+    private static final Admission NEW = new Admission(true, Optional.empty(), List.of());
+
+    private static Admission pinging(Contact peer) {
+      return new Admission(false, Optional.of(peer), List.of());
+    }
+
+    private Admission removing(Contact peer, Parting why) {
+      List<Removal> all = new ArrayList<>(removed);
+      all.add(new Removal(peer, why));
+      return new Admission(isNew, pingFirst, all);
+    }
   }
 
   /**
@@ -115,12 +133,23 @@ public final class RoutingTable {
   /** A contact answered us. */
   public Admission heard(Contact contact, long nowNanos) {
     int known = peers.indexOf(contact.id());
-    if (known >= 0) {
-      return heardAgain(known, contact, nowNanos);
+    if (known >= 0 && peers.contact(known).equals(contact)) {
+      peers.heard(known, nowNanos);
+      return Admission.NOTHING;
     }
     int former = peers.indexAt(contact.address());
-    if (former >= 0) {
-      peers.removeAt(former);
+    if (former < 0) {
+      return heardThere(contact, nowNanos);
+    }
+    Contact gone = remove(former);
+    return heardThere(contact, nowNanos).removing(gone, Parting.REPLACED);
+  }
+
+  /** A contact answered at an address that nobody else has. */
+  private Admission heardThere(Contact contact, long nowNanos) {
+    int known = peers.indexOf(contact.id());
+    if (known >= 0) {
+      return heardElsewhere(known, contact, nowNanos);
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
@@ -134,28 +163,31 @@ public final class RoutingTable {
     return heardWithoutRoom(contact, from, to, nowNanos);
   }
 
-  private Admission heardAgain(int known, Contact contact, long nowNanos) {
-    if (peers.contact(known).equals(contact)) {
-      peers.heard(known, nowNanos);
-    } else if (peers.isDoubted(known)) {
-      peers.moved(known, canonical.apply(contact), nowNanos);
-    } else {
-      // The id may have moved, or somebody pretends to be it: the old address has the first word.
-      return new Admission(false, Optional.of(peers.contact(known)));
+  /** The id may have moved, or somebody pretends to be it: the address known has the first word. */
+  private Admission heardElsewhere(int known, Contact contact, long nowNanos) {
+    if (!peers.isDoubted(known)) {
+      return Admission.pinging(peers.contact(known));
     }
+    peers.moved(known, canonical.apply(contact), nowNanos);
     return Admission.NOTHING;
   }
 
   private Admission heardWithoutRoom(Contact contact, int from, int to, long nowNanos) {
     int stalest = peers.stalest(from, to);
     if (peers.isDoubted(stalest)) {
-      peers.removeAt(stalest);
+      Contact gone = remove(stalest);
       peers.add(canonical.apply(contact), nowNanos);
-      return Admission.NEW;
+      return Admission.NEW.removing(gone, Parting.SILENCE);
     }
     replacements.add(slotKey(contact.id()), canonical.apply(contact));
     boolean fresh = nowNanos - peers.heardNanos(stalest) < FRESH_NANOS;
-    return fresh ? Admission.NOTHING : new Admission(false, Optional.of(peers.contact(stalest)));
+    return fresh ? Admission.NOTHING : Admission.pinging(peers.contact(stalest));
+  }
+
+  private Contact remove(int peer) {
+    Contact removed = peers.contact(peer);
+    peers.removeAt(peer);
+    return removed;
   }
 
   /** Whether hearing from this contact would put it into the table. */

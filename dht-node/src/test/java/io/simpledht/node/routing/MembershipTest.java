@@ -154,7 +154,7 @@ class MembershipTest {
     assertThat(table.size()).isEqualTo(1);
     membership.onLeave(peer.contact());
     assertThat(table.size()).isZero();
-    assertThat(told).endsWith("left");
+    assertThat(told).endsWith("gone GOODBYE");
     assertThat(membership.lostPeers()).as("it is not to be looked for").isEmpty();
   }
 
@@ -163,7 +163,53 @@ class MembershipTest {
     join();
     membership.onReplaced(peer.contact());
     assertThat(table.size()).isZero();
-    assertThat(told).endsWith("gone");
+    assertThat(told).endsWith("gone REPLACED");
+  }
+
+  @Test
+  void shouldNotDropAPeerForWhoLivesWhereItUsedToBe() {
+    join();
+    membership.onReplaced(new Contact(PEER, forger.address()));
+    assertThat(table.contacts()).containsExactly(peer.contact());
+  }
+
+  @Test
+  void shouldTellOfWhoLivedAtTheAddressOfANewcomerBeforeItTellsOfTheNewcomer() {
+    join();
+    Contact reborn = new Contact(Id.ofWords(-2, 0, 0, 0), peer.address());
+    membership.onAnswered(reborn, false, 0);
+    membership.onReplaced(peer.contact());
+    assertThat(table.contacts()).containsExactly(reborn);
+    assertThat(told).endsWith("gone REPLACED", "found");
+    assertThat(told.stream().filter(line -> line.startsWith("gone"))).hasSize(1);
+  }
+
+  @Test
+  void shouldTellOfWhoLivedAtTheAddressOfANewcomerForWhomThereIsNoPlace() {
+    join();
+    for (int i = 0; i < RoutingTable.K; i++) {
+      membership.onAnswered(contact(Id.ofWords(2, i, 0, 0), i), false, 0);
+    }
+    membership.onAnswered(new Contact(Id.ofWords(2, 100, 0, 0), peer.address()), false, 0);
+    assertThat(table.size()).isEqualTo(RoutingTable.K);
+    assertThat(told).endsWith("gone REPLACED");
+  }
+
+  @Test
+  void shouldTellOfWhoHadToMakeRoomWhileItWasInDoubt() {
+    List<Contact> slot = new ArrayList<>();
+    for (int i = 0; i <= RoutingTable.K; i++) {
+      slot.add(contact(Id.ofWords(2, i, 0, 0), i));
+    }
+    slot.subList(0, RoutingTable.K).forEach(each -> membership.onAnswered(each, false, 0));
+    membership.onSilent(slot.get(3), 5, wire.loop().nanoTime());
+    membership.onAnswered(slot.get(RoutingTable.K), false, 0);
+    assertThat(table.knows(slot.get(3))).isFalse();
+    assertThat(told).endsWith("gone SILENCE", "found");
+  }
+
+  private static Contact contact(Id id, int host) {
+    return new Contact(id, Address.ofV4(0x0A010000 + host, 5_000));
   }
 
   @Test
@@ -224,7 +270,7 @@ class MembershipTest {
     assertThat(table.size()).isZero();
     assertThat(membership.lostPeers()).extracting(Contact::address).containsExactly(peer.address());
     membership.onAnswered(peer.contact(), false, 0);
-    assertThat(told).endsWith("gone", "found again");
+    assertThat(told).endsWith("gone SILENCE", "found again");
     assertThat(membership.lostPeers()).isEmpty();
   }
 
@@ -235,8 +281,8 @@ class MembershipTest {
     }
 
     @Override
-    public void onPeerGone(Contact gone, boolean goodbye) {
-      told.add(goodbye ? "left" : "gone");
+    public void onPeerGone(Contact gone, Parting why) {
+      told.add("gone " + why);
     }
 
     @Override

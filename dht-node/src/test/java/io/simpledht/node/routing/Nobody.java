@@ -9,7 +9,7 @@ final class Nobody implements Membership.Listener {
   public void onPeerFound(Contact peer, boolean wasLost) {}
 
   @Override
-  public void onPeerGone(Contact peer, boolean goodbye) {}
+  public void onPeerGone(Contact peer, Parting why) {}
 
   @Override
   public void onObservedAt(Contact peer, Address us) {}

@@ -1,0 +1,22 @@
+package io.simpledht.node.routing;
+
+/** Why a peer is not in the routing table any more. */
+public enum Parting {
+  /** It said so. */
+  GOODBYE("left"),
+  /** It does not answer. */
+  SILENCE("is not answering any more"),
+  /** Another node answers at its address. */
+  REPLACED("is gone: another node is at its address now");
+
+  private final String text;
+
+  Parting(String text) {
+    this.text = text;
+  }
+
+  /** What it did, for the operator. */
+  public String text() {
+    return text;
+  }
+}
