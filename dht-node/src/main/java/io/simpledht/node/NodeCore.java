@@ -175,6 +175,13 @@ final class NodeCore implements NodeParts.Owner {
   }
 
   @Override
+  public void onAlone() {
+    if (parts.table.size() == 0 && parts.lifecycle.is(NodeState.JOINING)) {
+      parts.lifecycle.move(NodeState.READY);
+    }
+  }
+
+  @Override
   public void onSuspectedLegacy(Address address) {
     legacy.tryJoin(address);
   }

@@ -36,10 +36,14 @@ final class StartReport implements NodeListener {
     node.start();
     say("Node " + node.id().shortText() + " listens on " + node.address());
     if (seeds.isEmpty()) {
-      say(
-          "It is the first of its network; others join with --bootstrap HOST:"
-              + node.address().port());
+      sayFirst();
     }
+  }
+
+  private void sayFirst() {
+    say(
+        "It is the first of its network; others join with --bootstrap HOST:"
+            + node.address().port());
   }
 
   @Override
@@ -56,10 +60,11 @@ final class StartReport implements NodeListener {
   }
 
   private void ready(NodeState from) {
-    if (from == NodeState.STARTING) {
-      return;
+    if (from == NodeState.JOINING) {
+      sayFirst();
+    } else if (from != NodeState.STARTING) {
+      node.snapshotAsync().thenAccept(this::joined);
     }
-    node.snapshotAsync().thenAccept(this::joined);
   }
 
   private synchronized void joined(NodeSnapshot now) {

@@ -36,6 +36,9 @@ public final class Bootstrapper {
     /** Peers that were lost, the latest first. */
     List<Address> lostPeers();
 
+    /** All seeds are this node itself: nobody else is there yet. */
+    void onAlone();
+
     /** A seed does not answer our protocol: try the ancestor's. */
     void onSuspectedLegacy(Address address);
 
@@ -111,11 +114,13 @@ public final class Bootstrapper {
   }
 
   /** Rounds do not end each other: behind each of them somebody may wait for its outcome. */
-  private void round(List<HostPort> toAsk, List<Address> addresses, SeedRound.Outcome outcome) {
+  private SeedRound round(
+      List<HostPort> toAsk, List<Address> addresses, SeedRound.Outcome outcome) {
     SeedRound round = new SeedRound(rpc, transport, attemptNanos, host::onSuspectedLegacy, outcome);
     rounds.removeIf(SeedRound::isOver);
     rounds.add(round);
     round.start(toAsk, addresses);
+    return round;
   }
 
   private void planBackground() {
@@ -152,6 +157,12 @@ public final class Bootstrapper {
           public void onNobody() {
             planBackground();
           }
+
+          @Override
+          public void onOnlyOurselves() {
+            host.onAlone();
+            planBackground();
+          }
         });
   }
 
@@ -166,6 +177,7 @@ public final class Bootstrapper {
     private final long startedNanos = loop.nanoTime();
     private final Backoff backoff = new Backoff(SECOND / 4, 2 * SECOND);
     private int made;
+    private SeedRound round;
 
     Attempts(int allowed, Consumer<Result> whenDone) {
       this.allowed = allowed;
@@ -178,20 +190,27 @@ public final class Bootstrapper {
         return;
       }
       made++;
-      round(
-          seeds,
-          List.of(),
-          new SeedRound.Outcome() {
-            @Override
-            public void onFound() {
-              end(true);
-            }
+      round =
+          round(
+              seeds,
+              List.of(),
+              new SeedRound.Outcome() {
+                @Override
+                public void onFound() {
+                  end(true);
+                }
 
-            @Override
-            public void onNobody() {
-              onAttemptFailed();
-            }
-          });
+                @Override
+                public void onNobody() {
+                  onAttemptFailed();
+                }
+
+                @Override
+                public void onOnlyOurselves() {
+                  host.onAlone();
+                  end(false);
+                }
+              });
     }
 
     private void onAttemptFailed() {
@@ -202,7 +221,8 @@ public final class Bootstrapper {
       }
       host.onNotice(name() + " timed out");
       for (HostPort seed : seeds) {
-        host.onNotice("Failed to bootstrap with " + seed);
+        String cause = round.cause(seed).map(known -> ": " + known).orElse("");
+        host.onNotice("Failed to bootstrap with " + seed + cause);
       }
       end(false);
     }

@@ -16,7 +16,8 @@ import java.util.function.BiConsumer;
  * STARTING -> SYNCING    somebody answered before anyone was asked to join
  * READY    -> JOINING    bootstrap was called on a node that is alone
  * JOINING  -> SYNCING    somebody answered
- * JOINING  -> READY      the last peer asked has left; we are a network of one
+ * JOINING  -> READY      the last peer asked has left, or all seeds are this node itself; we are a
+ *                        network of one
  * SYNCING  -> READY      compared with a peer, and all differences fetched; or shares no key with any
  * SYNCING  -> ISOLATED   every peer fell silent
  * READY    -> ISOLATED   every peer fell silent

@@ -12,13 +12,17 @@ import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One attempt to find the network: every seed is resolved afresh and pinged in parallel, each ping
- * retransmitted until the attempt's time is up. Ends with the first answer.
+ * retransmitted until the attempt's time is up. Ends with the first answer, or when every seed has
+ * turned out to be this node itself, as where all nodes are given the same list.
  */
 final class SeedRound {
 
@@ -29,6 +33,9 @@ final class SeedRound {
 
     /** Nobody did in time. */
     void onNobody();
+
+    /** There is nobody to ask: all seeds are this node. */
+    void onOnlyOurselves();
   }
 
   private final RpcEndpoint rpc;
@@ -37,7 +44,10 @@ final class SeedRound {
   private final long timeoutNanos;
   private final Consumer<Address> suspectLegacy;
   private final Outcome outcome;
+  private final Map<HostPort, List<Address>> resolved = new LinkedHashMap<>();
   private final Set<Address> asked = new HashSet<>();
+  private final Set<Address> ours = new HashSet<>();
+  private List<HostPort> seeds = List.of();
   private Cancellable timer = Cancellable.NONE;
   private boolean over;
 
@@ -59,15 +69,36 @@ final class SeedRound {
     this.outcome = outcome;
   }
 
-  void start(List<HostPort> seeds, List<Address> knownAddresses) {
+  void start(List<HostPort> toAsk, List<Address> knownAddresses) {
+    seeds = List.copyOf(toAsk);
     timer = loop.schedule(timeoutNanos, this::onTimeout);
     for (HostPort seed : seeds) {
-      transport.resolve(
-          seed.host(),
-          seed.port(),
-          addresses -> addresses.forEach(found -> ask(found.orLoopback())));
+      transport.resolve(seed.host(), seed.port(), addresses -> onResolved(seed, addresses));
     }
     knownAddresses.forEach(this::ask);
+  }
+
+  private void onResolved(HostPort seed, List<Address> addresses) {
+    resolved.put(seed, addresses.stream().map(Address::orLoopback).toList());
+    resolved.get(seed).forEach(this::ask);
+    endIfAlone();
+  }
+
+  /** What is known of why a seed did not answer. */
+  Optional<String> cause(HostPort seed) {
+    return isOurs(seed) ? Optional.of("it is this node itself") : Optional.empty();
+  }
+
+  private boolean isOurs(HostPort seed) {
+    List<Address> addresses = resolved.getOrDefault(seed, List.of());
+    return !addresses.isEmpty() && ours.containsAll(addresses);
+  }
+
+  private void endIfAlone() {
+    if (!over && seeds.stream().allMatch(this::isOurs) && ours.containsAll(asked)) {
+      cancel();
+      outcome.onOnlyOurselves();
+    }
   }
 
   boolean isOver() {
@@ -88,7 +119,11 @@ final class SeedRound {
   }
 
   private void ask(Address address) {
-    if (over || address.equals(transport.localAddress()) || !asked.add(address)) {
+    if (over || !asked.add(address)) {
+      return;
+    }
+    if (address.equals(transport.localAddress())) {
+      ours.add(address);
       return;
     }
     rpc.call(address, new Ping(), CallPolicy.until(timeoutNanos), new PingListener(address));
@@ -119,6 +154,10 @@ final class SeedRound {
     @Override
     public void onFailed(CallFailure failure) {
       // The round's own timer decides; a seed that failed early may be answered for by another.
+      if (failure.kind() == CallFailure.Kind.OURSELVES) {
+        ours.add(address);
+        endIfAlone();
+      }
     }
   }
 

@@ -21,6 +21,8 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
     REFUSED,
     /** Another node answers at that address now. */
     OTHER_NODE,
+    /** That address is our own. */
+    OURSELVES,
     /** Too many calls are pending here. */
     TOO_MANY_PENDING,
     /** This endpoint was closed. */
@@ -30,6 +32,7 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
   static final CallFailure TIMED_OUT = new CallFailure(Kind.TIMED_OUT, null);
   static final CallFailure INCOMPLETE = new CallFailure(Kind.INCOMPLETE, null);
   static final CallFailure OTHER_NODE = new CallFailure(Kind.OTHER_NODE, null);
+  static final CallFailure OURSELVES = new CallFailure(Kind.OURSELVES, null);
   static final CallFailure TOO_MANY_PENDING = new CallFailure(Kind.TOO_MANY_PENDING, null);
   static final CallFailure CLOSED = new CallFailure(Kind.CLOSED, null);
 
@@ -41,8 +44,13 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
     return new CallFailure(Kind.REFUSED, reason);
   }
 
-  /** Whether the other side was heard at all. */
+  /** Whether nobody was heard. */
   public boolean isSilence() {
     return kind == Kind.TIMED_OUT;
+  }
+
+  /** Whether somebody else than the one who was asked is at that address. */
+  boolean isMistakenAddress() {
+    return kind == Kind.OTHER_NODE || kind == Kind.OURSELVES;
   }
 }

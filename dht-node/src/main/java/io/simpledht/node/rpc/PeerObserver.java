@@ -33,8 +33,8 @@ public interface PeerObserver {
   void onSilent(Contact peer, int unanswered, long sinceNanos);
 
   /**
-   * Another node answers at the address where {@code expected} used to be; called after {@link
-   * #onAnswered} for that node.
+   * Another node answers at the address where {@code expected} used to be, which may be this one;
+   * called after {@link #onAnswered} for that node.
    */
   void onReplaced(Contact expected);
 

@@ -207,6 +207,19 @@ final class PendingCalls {
     fail(call, CallFailure.OTHER_NODE);
   }
 
+  /**
+   * A request under our own id has arrived.
+   *
+   * @return whether it is one of those that wait here: we have asked ourselves
+   */
+  boolean onOwnRequest(long requestId) {
+    Call<?> call = calls.get(requestId);
+    if (call != null) {
+      fail(call, CallFailure.OURSELVES);
+    }
+    return call != null;
+  }
+
   /** A client refuses to be pinged, at once; what else is refused may have taken work before. */
   private void measureRefused(Call<?> call, Header header) {
     if (call.request instanceof Ping) {
@@ -261,7 +274,7 @@ final class PendingCalls {
       Contact peer = new Contact(call.expected, call.to);
       if (failure.isSilence()) {
         observer.onSilent(peer, call.unanswered(), call.startedNanos);
-      } else if (failure.kind() == CallFailure.Kind.OTHER_NODE) {
+      } else if (failure.isMistakenAddress()) {
         observer.onReplaced(peer);
       }
     }

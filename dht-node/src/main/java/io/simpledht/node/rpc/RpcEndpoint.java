@@ -187,7 +187,8 @@ public final class RpcEndpoint {
   private void serve(Asker asker, Request<?> request) {
     Header header = asker.header;
     if (header.sender().equals(self)) {
-      return; // we were told of our own address under another id, and asked ourselves
+      pending.onOwnRequest(header.requestId()); // we need not know all addresses we have
+      return;
     }
     if (!runsOnce(request)) {
       handle(asker, request, response -> answer(asker, response));

@@ -121,11 +121,64 @@ class BootstrapperTest {
   @Test
   void shouldNotAskItself() {
     wire.name("seed", transport.localAddress());
-    bootstrap(1, SEED);
-    run(10);
+    bootstrap(3, SEED);
+    run(1);
     assertThat(wire.sent()).isEmpty();
+    requireAlone();
+  }
+
+  @Test
+  void shouldKnowItselfUnderAnAddressItDoesNotKnowForItsOwn() {
+    wire.alias(OTHER_NUMBER, transport);
+    wire.name("seed", address(OTHER_NUMBER), transport.localAddress());
+    bootstrap(3, SEED, OTHER_SEED);
+    run(1);
+    requireAlone();
+  }
+
+  private void requireAlone() {
     assertThat(results).hasSize(1);
     assertThat(results.get(0).joined()).isFalse();
+    assertThat(host.alone).isTrue();
+    assertThat(host.notices).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnLookingForTheOthersOfAListThatNamesItself() {
+    wire.alias(OTHER_NUMBER, transport);
+    bootstrap(1, SEED, OTHER_SEED);
+    run(10);
+    assertThat(host.alone).isFalse();
+    assertThat(host.notices)
+        .containsExactly(
+            "Connection attempt 1/1 timed out",
+            "Failed to bootstrap with seed:5000",
+            "Failed to bootstrap with other:5000: it is this node itself");
+    bringUp(SEED_NUMBER);
+    long before = datagramsTo(SEED_NUMBER);
+    run(60);
+    assertThat(datagramsTo(SEED_NUMBER)).isGreaterThan(before);
+  }
+
+  @Test
+  void shouldNotBelieveItselfAloneBecauseANameIsUnknown() {
+    wire.alias(OTHER_NUMBER, transport);
+    wire.name("seed");
+    bootstrap(1, SEED, OTHER_SEED);
+    run(60);
+    assertThat(host.alone).isFalse();
+  }
+
+  @Test
+  void shouldNotBelieveItselfAloneWhileItMissesAPeer() {
+    wire.alias(OTHER_NUMBER, transport);
+    bootstrap(1, OTHER_SEED);
+    run(1);
+    host.alone = false;
+    host.lost.add(address(SEED_NUMBER));
+    bootstrapper.onIsolated();
+    run(60);
+    assertThat(host.alone).isFalse();
   }
 
   @Test
@@ -203,6 +256,12 @@ class BootstrapperTest {
     private final List<Address> lost = new ArrayList<>();
     private final List<Address> suspected = new ArrayList<>();
     private boolean peers;
+    private boolean alone;
+
+    @Override
+    public void onAlone() {
+      alone = true;
+    }
 
     @Override
     public boolean hasPeers() {

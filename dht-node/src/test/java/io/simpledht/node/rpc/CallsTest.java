@@ -133,6 +133,15 @@ class CallsTest {
     assertThat(calls.peer.received()).hasSize(5);
   }
 
+  /** Others tell of us under an id we had before, say, and at an address we do not know as ours. */
+  @Test
+  void shouldNoticeThatItAskedItself() {
+    calls.wire.alias(2, calls.transport);
+    calls.ping(CallPolicy.NORMAL);
+    calls.run(2);
+    assertThat(calls.told).containsExactly("replaced 2", "failed OURSELVES");
+  }
+
   @Test
   void shouldGoOnUntilTheDeadlineWhereNobodyElseCanBeAsked() {
     calls.ping(CallPolicy.until(20_000_000_000L));

@@ -36,6 +36,11 @@ public final class FakeWire {
     return transport;
   }
 
+  /** From now on a host has the address of host {@code number} as well. */
+  public void alias(int number, FakeTransport host) {
+    transports.put(Address.ofV4(10 << 24 | number, 5_000), host);
+  }
+
   /** From now on {@code name} is the name of these hosts; of none if there are none. */
   public void name(String name, Address... hosts) {
     names.put(name, List.of(hosts));

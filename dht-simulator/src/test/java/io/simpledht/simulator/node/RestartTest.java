@@ -52,6 +52,22 @@ class RestartTest {
     cluster.untilAllHold("only", "there", Duration.ofSeconds(30));
   }
 
+  /** It answers at its address under a new id, so soon that nobody has missed the old one. */
+  @SimulationTest(seeds = 3)
+  void shouldTakeItsOwnPlaceWhenItComesBackAsANewNode(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 2);
+    SimNode victim = cluster.last();
+    cluster.first().put("before", "the crash");
+    victim.host().amnesia();
+    victim.restart();
+    cluster.untilReady(CAUGHT_UP);
+    cluster.untilEqual(CAUGHT_UP);
+    assertThat(cluster.first().snapshot().peers())
+        .extracting(peer -> peer.contact().id())
+        .containsExactly(victim.node().id());
+    assertThat(cluster.first().node().peerCount()).isEqualTo(1);
+  }
+
   private static void writeMeanwhile(Simulation sim, SimNode writer) {
     for (int i = 0; i < MISSED; i++) {
       writer.putAsync("key" + i, "value" + i);
