@@ -22,6 +22,7 @@ import io.simpledht.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +39,9 @@ final class NodeCore implements NodeParts.Owner {
   /** Peers told of our leaving; those not told find out by themselves. */
   private static final int MAX_GOODBYES = 256;
 
+  /** The operator is told this often at most that another node has this node's id. */
+  private static final long TWIN_NOTICE_NANOS = 600_000_000_000L;
+
   private final NodeConfig config;
   private final Transport transport;
   private final EventLoop loop;
@@ -50,6 +54,7 @@ final class NodeCore implements NodeParts.Owner {
   private final PublicAddress publicAddress = new PublicAddress();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final AtomicBoolean leaving = new AtomicBoolean();
+  private OptionalLong twinToldNanos = OptionalLong.empty();
   private volatile int peerCount;
   private volatile boolean closed;
 
@@ -162,6 +167,19 @@ final class NodeCore implements NodeParts.Owner {
   @Override
   public void onClock(Contact peer, long clock) {
     parts.replica.clock().observe(clock);
+  }
+
+  @Override
+  public void onTwin(Address at) {
+    long now = loop.nanoTime();
+    if (twinToldNanos.isEmpty() || now - twinToldNanos.getAsLong() >= TWIN_NOTICE_NANOS) {
+      twinToldNanos = OptionalLong.of(now);
+      onNotice(
+          "another node at "
+              + at
+              + " has this node's id: stop one of the two, delete the file identity in its --data"
+              + " directory, and start it again");
+    }
   }
 
   @Override

@@ -49,6 +49,7 @@ public final class Failures {
       case STORE_FULL -> List.of("delete what is not needed, or give the nodes more memory");
       case TRANSFER_FAILED ->
           List.of("datagrams were lost on the way: try again, or a longer --timeout");
+      case SAME_ID -> List.of("ask again");
       case INTERNAL_ERROR -> List.of("the node's log has the details");
     };
   }

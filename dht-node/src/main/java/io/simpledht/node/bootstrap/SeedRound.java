@@ -11,10 +11,12 @@ import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,6 +49,7 @@ final class SeedRound {
   private final Map<HostPort, List<Address>> resolved = new LinkedHashMap<>();
   private final Set<Address> asked = new HashSet<>();
   private final Set<Address> ours = new HashSet<>();
+  private final Map<Address, String> causes = new HashMap<>();
   private List<HostPort> seeds = List.of();
   private Cancellable timer = Cancellable.NONE;
   private boolean over;
@@ -86,12 +89,18 @@ final class SeedRound {
 
   /** What is known of why a seed did not answer. */
   Optional<String> cause(HostPort seed) {
-    return isOurs(seed) ? Optional.of("it is this node itself") : Optional.empty();
+    if (isOurs(seed)) {
+      return Optional.of("it is this node itself");
+    }
+    return addresses(seed).stream().map(causes::get).filter(Objects::nonNull).findFirst();
   }
 
   private boolean isOurs(HostPort seed) {
-    List<Address> addresses = resolved.getOrDefault(seed, List.of());
-    return !addresses.isEmpty() && ours.containsAll(addresses);
+    return !addresses(seed).isEmpty() && ours.containsAll(addresses(seed));
+  }
+
+  private List<Address> addresses(HostPort seed) {
+    return resolved.getOrDefault(seed, List.of());
   }
 
   private void endIfAlone() {
@@ -157,6 +166,8 @@ final class SeedRound {
       if (failure.kind() == CallFailure.Kind.OURSELVES) {
         ours.add(address);
         endIfAlone();
+      } else if (failure.kind() == CallFailure.Kind.SAME_ID) {
+        causes.put(address, "the node there has this node's id");
       }
     }
   }

@@ -31,6 +31,9 @@ public final class Membership implements PeerObserver {
 
     /** A peer says how far its versions have come. */
     void onClock(Contact peer, long clock);
+
+    /** Another node, which answers at this address, has our own id. */
+    void onTwin(Address at);
   }
 
   /** An answer given before a goodbye arrives within this time after it, or never. */
@@ -99,6 +102,11 @@ public final class Membership implements PeerObserver {
   }
 
   @Override
+  public void onTwin(Address at) {
+    listener.onTwin(at);
+  }
+
+  @Override
   public void onClock(Contact peer, long clock) {
     listener.onClock(peer, clock);
   }
@@ -106,7 +114,7 @@ public final class Membership implements PeerObserver {
   @Override
   public void onAsked(Contact peer, boolean light) {
     health.heard(loop.nanoTime());
-    if (!light && isOfUse(peer)) {
+    if (!light && table.hasUseFor(peer)) {
       verifier.greet(peer); // it speaks, so it is there, whatever we thought
     }
   }
@@ -114,20 +122,20 @@ public final class Membership implements PeerObserver {
   /** Verifies contacts somebody told us of, as far as the table has use for them. */
   public void onHearsay(List<Contact> contacts) {
     for (Contact contact : contacts) {
-      if (!isOfUse(contact)) {
-        continue;
-      }
-      if (table.wantsEveryone()) {
-        verifier.verify(contact); // nobody else would do in its stead
-      } else {
-        verifier.tryOut(contact);
+      if (contact.id().equals(self)) {
+        rpc.seekTwin(contact.address());
+      } else if (table.hasUseFor(contact)) {
+        look(contact);
       }
     }
   }
 
-  /** Whether a contact is new and the table has use for it. */
-  private boolean isOfUse(Contact contact) {
-    return !contact.id().equals(self) && table.hasUseFor(contact);
+  private void look(Contact contact) {
+    if (table.wantsEveryone()) {
+      verifier.verify(contact); // nobody else would do in its stead
+    } else {
+      verifier.tryOut(contact);
+    }
   }
 
   @Override

@@ -23,6 +23,8 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
     OTHER_NODE,
     /** That address is our own. */
     OURSELVES,
+    /** The node at that address has our own id. */
+    SAME_ID,
     /** Too many calls are pending here. */
     TOO_MANY_PENDING,
     /** This endpoint was closed. */
@@ -33,6 +35,7 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
   static final CallFailure INCOMPLETE = new CallFailure(Kind.INCOMPLETE, null);
   static final CallFailure OTHER_NODE = new CallFailure(Kind.OTHER_NODE, null);
   static final CallFailure OURSELVES = new CallFailure(Kind.OURSELVES, null);
+  static final CallFailure SAME_ID = new CallFailure(Kind.SAME_ID, null);
   static final CallFailure TOO_MANY_PENDING = new CallFailure(Kind.TOO_MANY_PENDING, null);
   static final CallFailure CLOSED = new CallFailure(Kind.CLOSED, null);
 
@@ -51,6 +54,6 @@ public record CallFailure(Kind kind, Refused.Reason refusal) {
 
   /** Whether somebody else than the one who was asked is at that address. */
   boolean isMistakenAddress() {
-    return kind == Kind.OTHER_NODE || kind == Kind.OURSELVES;
+    return kind == Kind.OTHER_NODE || kind == Kind.OURSELVES || kind == Kind.SAME_ID;
   }
 }

@@ -1,5 +1,6 @@
 package io.simpledht.node.rpc;
 
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 
 /** Learns from every exchange who is there. Called on the loop. */
@@ -38,6 +39,9 @@ public interface PeerObserver {
    */
   void onReplaced(Contact expected);
 
+  /** Another node, which answers at this address, has our own id. */
+  void onTwin(Address at);
+
   /** Observes nothing, for endpoints that are no nodes. */
   PeerObserver NONE =
       new PeerObserver() {
@@ -55,5 +59,8 @@ public interface PeerObserver {
 
         @Override
         public void onReplaced(Contact expected) {}
+
+        @Override
+        public void onTwin(Address at) {}
       };
 }

@@ -33,6 +33,7 @@ final class PendingCalls {
   /** No pause between two transmissions is longer, a patient call's apart. */
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
 
+  private final Id self;
   private final EventLoop loop;
   private final RandomGenerator random;
   private final RpcCounters counters;
@@ -40,12 +41,18 @@ final class PendingCalls {
   private final RoundTrips roundTrips;
   private final Challenges challenges;
   private final CallTable calls = new CallTable();
+  private final TwinSearch twins = new TwinSearch();
   private PeerObserver observer = PeerObserver.NONE;
   private boolean closing;
   private boolean closed;
 
   PendingCalls(
-      EventLoop loop, RandomGenerator random, RpcCounters counters, Consumer<Call<?>> transmitter) {
+      Id self,
+      EventLoop loop,
+      RandomGenerator random,
+      RpcCounters counters,
+      Consumer<Call<?>> transmitter) {
+    this.self = self;
     this.loop = loop;
     this.random = random;
     this.counters = counters;
@@ -168,6 +175,11 @@ final class PendingCalls {
       onUncalled(source, header, response);
       return;
     }
+    if (header.sender().equals(self)) {
+      observer.onTwin(source);
+      fail(call, CallFailure.SAME_ID);
+      return;
+    }
     if (call.expected != null && !call.expected.equals(header.sender())) {
       onOtherNode(call, header);
       return;
@@ -215,9 +227,17 @@ final class PendingCalls {
   boolean onOwnRequest(long requestId) {
     Call<?> call = calls.get(requestId);
     if (call != null) {
+      twins.found(call.to);
       fail(call, CallFailure.OURSELVES);
     }
     return call != null;
+  }
+
+  /** Looks whether another node at an address has our id, unless that was done lately. */
+  void seekTwin(Address at) {
+    if (!closed && twins.begins(at, loop.nanoTime())) {
+      add(at, null, new Ping(), CallPolicy.PROBE, (from, pong) -> {});
+    }
   }
 
   /** A client refuses to be pinged, at once; what else is refused may have taken work before. */

@@ -70,7 +70,7 @@ public final class RpcEndpoint {
     this.loop = transport.loop();
     this.self = Objects.requireNonNull(self, "self");
     this.light = light;
-    this.pending = new PendingCalls(loop, random, counters, this::transmit);
+    this.pending = new PendingCalls(self, loop, random, counters, this::transmit);
   }
 
   /** Begins to receive. Each role may be null, for an endpoint that does not fill it. */
@@ -105,6 +105,16 @@ public final class RpcEndpoint {
   public void challenge(Contact to) {
     if (!closed) {
       send(to.address(), new Header(pending.challengeTo(to), self, light, 0), new Ping());
+    }
+  }
+
+  /**
+   * Somebody says that a node with our own id is at an address. Unless that is where we are, looks
+   * whether it is another one, which the observer then hears of. Loop only.
+   */
+  public void seekTwin(Address at) {
+    if (!at.equals(transport.localAddress())) {
+      pending.seekTwin(at);
     }
   }
 
@@ -187,7 +197,7 @@ public final class RpcEndpoint {
   private void serve(Asker asker, Request<?> request) {
     Header header = asker.header;
     if (header.sender().equals(self)) {
-      pending.onOwnRequest(header.requestId()); // we need not know all addresses we have
+      refuseTwin(asker);
       return;
     }
     if (!runsOnce(request)) {
@@ -199,6 +209,15 @@ public final class RpcEndpoint {
     }
     if (request.type() != MessageType.LEAVE) { // who leaves is not to be found again
       observer.onAsked(new Contact(header.sender(), asker.address), header.light());
+    }
+  }
+
+  /** Who asks under our own id is another node that has it, or we ourselves. */
+  private void refuseTwin(Asker asker) {
+    if (!pending.onOwnRequest(asker.header.requestId())) {
+      counters.refusedDatagram();
+      answer(asker, new Refused(Refused.Reason.SAME_ID));
+      pending.seekTwin(asker.address);
     }
   }
 

@@ -161,6 +161,16 @@ class BootstrapperTest {
   }
 
   @Test
+  void shouldSayThatASeedHasItsOwnId() {
+    endpoint(wire.host(SEED_NUMBER), 1).start(null, null, null);
+    bootstrap(1, SEED);
+    run(10);
+    assertThat(host.notices)
+        .endsWith("Failed to bootstrap with seed:5000: the node there has this node's id");
+    assertThat(host.alone).isFalse();
+  }
+
+  @Test
   void shouldNotBelieveItselfAloneBecauseANameIsUnknown() {
     wire.alias(OTHER_NUMBER, transport);
     wire.name("seed");

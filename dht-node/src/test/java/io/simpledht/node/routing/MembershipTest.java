@@ -93,8 +93,19 @@ class MembershipTest {
     membership.onHearsay(List.of(new Contact(SELF, peer.address())));
     membership.onAnswered(new Contact(SELF, peer.address()), false, 0);
     run(10_000);
-    assertThat(peer.received()).isEmpty();
     assertThat(table.size()).isZero();
+  }
+
+  @Test
+  void shouldLookWhetherAnotherNodeHasItsIdWhenOthersTellOfOne() {
+    ScriptedPeer twin = new ScriptedPeer(wire.host(4), SELF);
+    Contact us = new Contact(SELF, transport.localAddress());
+    membership.onHearsay(List.of(us, twin.contact()));
+    run(2);
+    assertThat(twin.received()).hasSize(1);
+    twin.answer(us.address(), twin.last(), new Pong(us.address(), NodeState.READY, 0));
+    run(2);
+    assertThat(told).containsExactly("twin at " + twin.address());
   }
 
   @Test
@@ -288,6 +299,11 @@ class MembershipTest {
     @Override
     public void onObservedAt(Contact by, Address us) {
       told.add("seen at " + us);
+    }
+
+    @Override
+    public void onTwin(Address at) {
+      told.add("twin at " + at);
     }
 
     @Override

@@ -15,5 +15,8 @@ final class Nobody implements Membership.Listener {
   public void onObservedAt(Contact peer, Address us) {}
 
   @Override
+  public void onTwin(Address at) {}
+
+  @Override
   public void onClock(Contact peer, long clock) {}
 }

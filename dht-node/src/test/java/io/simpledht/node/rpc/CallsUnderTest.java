@@ -101,6 +101,11 @@ final class CallsUnderTest {
       told.add("replaced " + number(expected));
     }
 
+    @Override
+    public void onTwin(Address at) {
+      told.add("twin at " + at);
+    }
+
     private long number(Contact contact) {
       return contact.id().word(0);
     }

@@ -28,7 +28,9 @@ public record Refused(Reason reason) implements Response {
     /** The node lacks what others hold, or may hold what they have deleted, and must catch up. */
     CATCHING_UP("the node has to catch up with the others first"),
     /** Too few nodes answered to tell what was asked. */
-    TOO_FEW_ANSWERS("too few nodes answered to tell whether there is a value");
+    TOO_FEW_ANSWERS("too few nodes answered to tell whether there is a value"),
+    /** The asker has the id of the node it asks. */
+    SAME_ID("the node has the asker's own id");
 
     private final String text;
 

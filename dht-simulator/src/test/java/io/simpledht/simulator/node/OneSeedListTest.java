@@ -8,12 +8,8 @@ import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.NodeState;
-import io.simpledht.simulator.HostContext;
-import io.simpledht.simulator.SimHost;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,23 +24,9 @@ class OneSeedListTest {
   private static final List<String> ALL =
       List.of("10.0.0.1:5000", "10.0.0.2:5000", "10.0.0.3:5000");
 
-  private static SimHost<DhtNode> start(Simulation sim, List<String> seeds) {
-    return sim.host(context -> node(context, seeds));
-  }
-
-  private static DhtNode node(HostContext context, List<String> seeds) {
-    DhtNode node =
-        DhtNode.builder()
-            .transport(RenumberedTransport.boundToAll(context.transport()))
-            .random(context.random())
-            .seeds(seeds)
-            .build();
-    try {
-      node.start();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    return node;
+  private static DhtNode start(Simulation sim, List<String> seeds) {
+    return new EmbeddedNode(sim, RenumberedTransport::boundToAll, builder -> builder.seeds(seeds))
+        .node();
   }
 
   private static PutResult put(Simulation sim, DhtNode node) {
@@ -57,10 +39,10 @@ class OneSeedListTest {
   @SimulationTest(seeds = 3)
   void aNodeThatIsItsOnlySeedShouldBeANetworkOfOne(Simulation sim) {
     sim.network().loss(0.3);
-    DhtNode lone = start(sim, ALL.subList(0, 1)).program();
+    DhtNode lone = start(sim, ALL.subList(0, 1));
     sim.eventually("ready", () -> lone.state() == NodeState.READY, Duration.ofSeconds(5));
     assertThat(put(sim, lone).summary()).isEqualTo("stored on 1 of 1 node");
-    DhtNode late = start(sim, ALL.subList(0, 1)).program();
+    DhtNode late = start(sim, ALL.subList(0, 1));
     sim.eventually("copied", () -> late.state() == NodeState.READY, Duration.ofSeconds(30));
     assertThat(late.peerCount()).isEqualTo(1);
     assertThat(lone.peerCount()).isEqualTo(1);
@@ -69,12 +51,12 @@ class OneSeedListTest {
   @SimulationTest(seeds = 3)
   void theFirstShouldWaitForTheOthersOfTheList(Simulation sim) {
     List<DhtNode> nodes = new ArrayList<>();
-    nodes.add(start(sim, ALL).program());
+    nodes.add(start(sim, ALL));
     sim.run(Duration.ofMinutes(1));
     assertThat(nodes.get(0).state()).isEqualTo(NodeState.JOINING);
     assertThat(put(sim, nodes.get(0)).isStored()).isFalse();
-    nodes.add(start(sim, ALL).program());
-    nodes.add(start(sim, ALL).program());
+    nodes.add(start(sim, ALL));
+    nodes.add(start(sim, ALL));
     sim.eventually(
         "all know all and are ready",
         () -> nodes.stream().allMatch(n -> n.peerCount() == 2 && n.state() == NodeState.READY),
