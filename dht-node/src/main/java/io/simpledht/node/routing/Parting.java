@@ -7,7 +7,9 @@ public enum Parting {
   /** It does not answer. */
   SILENCE("is not answering any more"),
   /** Another node answers at its address. */
-  REPLACED("is gone: another node is at its address now");
+  REPLACED("is gone: another node is at its address now"),
+  /** A node of another subnet was to have a place, and its own subnet had more than its share. */
+  NO_ROOM("made room for a node of another subnet");
 
   private final String text;
 

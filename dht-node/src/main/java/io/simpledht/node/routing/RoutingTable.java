@@ -2,7 +2,6 @@ package io.simpledht.node.routing;
 
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.Gauges;
-import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import java.util.ArrayList;
@@ -44,9 +43,6 @@ public final class RoutingTable {
 
   /** Peers heard this lately are not probed. */
   private static final long PROBE_FREE_NANOS = 5 * SECOND;
-
-  /** Public addresses of one subnet in one slot, against tables filled by a single owner. */
-  static final int MAX_PER_SUBNET = 3;
 
   /**
    * A peer that is in the table no more.
@@ -153,9 +149,6 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    if (!isDiverse(contact.address(), from, to)) {
-      return Admission.NOTHING;
-    }
     if (hasRoom(contact.id(), to - from)) {
       peers.add(canonical.apply(contact), nowNanos);
       return Admission.NEW;
@@ -175,13 +168,21 @@ public final class RoutingTable {
   private Admission heardWithoutRoom(Contact contact, int from, int to, long nowNanos) {
     int stalest = peers.stalest(from, to);
     if (peers.isDoubted(stalest)) {
-      Contact gone = remove(stalest);
-      peers.add(canonical.apply(contact), nowNanos);
-      return Admission.NEW.removing(gone, Parting.SILENCE);
+      return takePlace(stalest, Parting.SILENCE, contact, nowNanos);
+    }
+    int surplus = surplus(contact, from, to);
+    if (surplus >= 0) {
+      return takePlace(surplus, Parting.NO_ROOM, contact, nowNanos);
     }
     replacements.add(slotKey(contact.id()), canonical.apply(contact));
     boolean fresh = nowNanos - peers.heardNanos(stalest) < FRESH_NANOS;
     return fresh ? Admission.NOTHING : Admission.pinging(peers.contact(stalest));
+  }
+
+  private Admission takePlace(int peer, Parting why, Contact contact, long nowNanos) {
+    Contact gone = remove(peer);
+    peers.add(canonical.apply(contact), nowNanos);
+    return Admission.NEW.removing(gone, why);
   }
 
   private Contact remove(int peer) {
@@ -198,19 +199,15 @@ public final class RoutingTable {
     }
     int from = slotStart(contact.id());
     int to = slotEnd(contact.id());
-    boolean room = hasRoom(contact.id(), to - from) || peers.isAnyDoubted(from, to);
-    return room && isDiverse(contact.address(), from, to);
+    return hasRoom(contact.id(), to - from)
+        || peers.isAnyDoubted(from, to)
+        || surplus(contact, from, to) >= 0;
   }
 
-  private boolean isDiverse(Address address, int from, int to) {
-    if (splitBits > 0 || address.isPrivate()) {
-      return true; // full replication is for networks of one owner
-    }
-    int same = 0;
-    for (int i = from; i < to; i++) {
-      same += address.sameSubnet(peers.contact(i).address()) ? 1 : 0;
-    }
-    return same < MAX_PER_SUBNET;
+  /** A peer of a full range that is to make room for one of another owner, or -1. */
+  private int surplus(Contact newcomer, int from, int to) {
+    // Full replication is for networks of one owner.
+    return wantsEveryone() ? -1 : Diversity.surplus(peers, from, to, newcomer.address());
   }
 
   // Eviction

@@ -20,8 +20,12 @@ class ResponsibilityTest {
   private final List<Contact> all = new ArrayList<>();
 
   private void network(int nodes) {
+    network(nodes, 0x0A000001);
+  }
+
+  private void network(int nodes, int firstAddress) {
     for (int i = 0; i < nodes; i++) {
-      all.add(new Contact(Id.random(random), Address.ofV4(0x0A000001 + i, 5000)));
+      all.add(new Contact(Id.random(random), Address.ofV4(firstAddress + i, 5000)));
     }
   }
 
@@ -45,11 +49,30 @@ class ResponsibilityTest {
   @CsvSource({"1, 3", "5, 16", "40, 4", "300, 1", "300, 16", "1000, 20"})
   void shouldAgreeWithAllHoldersOnWhoTheyAre(int nodes, int factor) {
     network(nodes);
+    requireAgreement(factor);
+  }
+
+  private void requireAgreement(int factor) {
     for (int i = 0; i < 30; i++) {
       Id key = Id.random(random);
       List<Contact> holders = closest(key, factor);
       for (Contact holder : holders) {
         assertThat(seenBy(holder, factor).holders(key)).isEqualTo(holders);
+      }
+    }
+  }
+
+  /** All of them in one, two or four public subnets, as one owner has them. */
+  @ParameterizedTest
+  @CsvSource({"40, 5", "40, 20", "300, 16", "1000, 20"})
+  void shouldAgreeAlsoWhereAllLiveInOnePublicSubnet(int nodes, int factor) {
+    network(nodes, 0xC6336401);
+    requireAgreement(factor);
+    Responsibility seen = seenBy(all.get(0), factor);
+    for (int i = 0; i < 300; i++) {
+      Id key = Id.random(random);
+      if (seen.knowsHolders(key)) {
+        assertThat(seen.holders(key)).isEqualTo(closest(key, factor));
       }
     }
   }

@@ -201,13 +201,56 @@ class RoutingTableTest {
   }
 
   @Test
-  void shouldNotFillASlotFromOnePublicSubnet() {
-    RoutingTable table = new RoutingTable(self, 0);
-    for (int i = 1; i < 200; i++) {
-      Id id = self.withBitFlipped(0).withTail(1, Id.random(random));
-      table.heard(new Contact(id, Address.ofV4(0xC6336400 + i, 5000)), i); // 198.51.100.0/24
+  void aSubnetThatFillsABucketShouldMakeRoomForOthersUntilItHasItsShare() {
+    RoutingTable table = withFullNeighbourhood();
+    List<Contact> crowd = inBucketZero(0xC6336400, 1, 100); // 198.51.100.0/24
+    crowd.forEach(contact -> table.heard(contact, 60 * SECOND));
+    assertThat(count(table, crowd)).as("while nobody else is there").isEqualTo(RoutingTable.K);
+    List<Contact> others = inBucketZero(0xCB007100, 256, 100); // one in each /24
+    for (Contact other : others) {
+      boolean useful = table.hasUseFor(other);
+      int before = count(table, crowd);
+      RoutingTable.Admission admission = table.heard(other, 61 * SECOND);
+      assertThat(useful).isEqualTo(before > Diversity.MAX_PER_SUBNET);
+      assertThat(admission.isNew()).isEqualTo(useful);
+      assertThat(admission.removed())
+          .extracting(RoutingTable.Removal::why)
+          .isEqualTo(useful ? List.of(Parting.NO_ROOM) : List.of());
     }
-    assertThat(table.size()).isEqualTo(RoutingTable.MAX_PER_SUBNET);
+    assertThat(count(table, crowd)).isEqualTo(Diversity.MAX_PER_SUBNET);
+    for (Contact again : crowd) {
+      table.heard(again, 62 * SECOND);
+    }
+    assertThat(count(table, crowd)).as("for good").isEqualTo(Diversity.MAX_PER_SUBNET);
+    assertThat(table.size()).isEqualTo(2 * RoutingTable.K);
+  }
+
+  @Test
+  void shouldNotDivideTheAddressesOfOneOwner() {
+    RoutingTable split = new RoutingTable(self, 4);
+    RoutingTable table = withFullNeighbourhood();
+    List<Contact> near = inBucketZero(0x0A010000, 1, 400); // private
+    near.forEach(contact -> split.heard(contact, 0));
+    near.forEach(contact -> table.heard(contact, 60 * SECOND));
+    for (Contact other : inBucketZero(0xCB007100, 256, 100)) {
+      split.heard(other, 61 * SECOND);
+      table.heard(other, 61 * SECOND);
+    }
+    assertThat(count(table, near)).isEqualTo(RoutingTable.K);
+    assertThat(count(split, near)).isGreaterThan(15 * RoutingTable.K);
+  }
+
+  private List<Contact> inBucketZero(int address, int step, int count) {
+    List<Contact> contacts = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      Id id = self.withBitFlipped(0).withTail(1, Id.random(random));
+      contacts.add(new Contact(id, Address.ofV4(address + i * step, 5000)));
+    }
+    return contacts;
+  }
+
+  private static int count(RoutingTable table, List<Contact> contacts) {
+    return (int) contacts.stream().filter(table::knows).count();
   }
 
   @ParameterizedTest
