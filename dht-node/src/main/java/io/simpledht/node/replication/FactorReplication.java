@@ -84,10 +84,18 @@ public final class FactorReplication implements Placement {
         (soFar, waited) -> knowsHolders(place, soFar, waited),
         found -> {
           long left = Math.max(1_000_000L, deadline - loop.nanoTime());
-          List<Contact> candidates = candidates(place, found);
-          List<Contact> doubted = areStallsTelling() ? found.stalled() : List.of();
-          new ReplicaWrite(this, entry, candidates, doubted, factor, left, tracker).start();
+          new ReplicaWrite(this, entry, holders(place, found), left, tracker).start();
         });
+  }
+
+  private ReplicaWrite.Holders holders(Id place, Lookup.Result found) {
+    List<Contact> candidates = candidates(place, found);
+    List<Contact> doubted = areStallsTelling() ? found.stalled() : List.of();
+    boolean cutOff = !standing.isAlone() && candidates.stream().allMatch(this::isSelf);
+    List<Contact> missing = cutOff ? standing.missedPeers() : List.of();
+    int others = cutOff ? Math.max(1, missing.size()) : 0; // somebody, even if not known by name
+    int copies = Math.min(factor, candidates.size() + others);
+    return new ReplicaWrite.Holders(candidates, doubted, copies, missing);
   }
 
   /**

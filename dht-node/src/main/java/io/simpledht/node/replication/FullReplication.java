@@ -84,19 +84,13 @@ public final class FullReplication implements Placement {
   private void tellUnsent(WriteTracker tracker) {
     if (table.size() > 0 || standing.isAlone()) {
       List<Contact> others = table.contacts(); // if any, too many writes wait to be sent to them
-      tracker.update(0, 1 + others.size(), missed(others, StoreStatus.OVERLOADED), true);
+      tracker.update(
+          0, 1 + others.size(), WriteTracker.missed(others, StoreStatus.OVERLOADED), true);
     } else {
       List<Contact> missing = standing.missedPeers();
       int others = Math.max(1, missing.size()); // there is somebody, even if not known by name
-      tracker.update(0, 1 + others, missed(missing, StoreStatus.UNREACHABLE), true);
+      tracker.update(0, 1 + others, WriteTracker.missed(missing, StoreStatus.UNREACHABLE), true);
     }
-  }
-
-  private static List<Missed> missed(List<Contact> nodes, StoreStatus reason) {
-    return nodes.stream()
-        .limit(Stored.MAX_MISSED)
-        .map(node -> new Missed(node.id(), 0, reason))
-        .toList();
   }
 
   @Override

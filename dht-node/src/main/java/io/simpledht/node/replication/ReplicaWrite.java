@@ -23,39 +23,48 @@ import java.util.Set;
  */
 final class ReplicaWrite {
 
+  /**
+   * Who is to hold an entry.
+   *
+   * @param candidates closest first
+   * @param doubted those of them that are likely to be dead: others are asked with them
+   * @param copies there are to be; more than there are candidates if others cannot be reached
+   * @param outOfReach those of these who are known by name
+   */
+  record Holders(
+      List<Contact> candidates, List<Contact> doubted, int copies, List<Contact> outOfReach) {}
+
   private final FactorReplication placement;
   private final Entry entry;
   private final List<Contact> candidates;
   private final Set<Contact> doubted;
+  private final int asked;
   private final int wanted;
   private final CallPolicy policy;
   private final int budgetMillis;
   private final WriteTracker tracker;
-  private final List<Missed> missed = new ArrayList<>(0);
+  private final List<Missed> missed;
   private final Set<Id> unheard = new LinkedHashSet<>();
   private final Set<Id> replaced = new LinkedHashSet<>(0);
   private int next;
   private int confirmed;
   private int newer;
 
-  /**
-   * @param candidates closest first
-   * @param doubted those of them that are likely to be dead: others are asked with them
-   * @param factor copies there should be
-   */
   ReplicaWrite(
       FactorReplication placement,
       Entry entry,
-      List<Contact> candidates,
-      List<Contact> doubted,
-      int factor,
+      Holders holders,
       long budgetNanos,
       WriteTracker tracker) {
     this.placement = placement;
     this.entry = entry;
-    this.candidates = candidates;
-    this.doubted = new LinkedHashSet<>(doubted);
-    this.wanted = Math.min(factor, candidates.size());
+    this.candidates = holders.candidates();
+    this.doubted = new LinkedHashSet<>(holders.doubted());
+    this.asked = holders.copies();
+    this.wanted = Math.min(asked, candidates.size());
+    List<Contact> outOfReach = holders.outOfReach();
+    outOfReach = outOfReach.subList(0, Math.min(outOfReach.size(), asked - wanted));
+    this.missed = new ArrayList<>(WriteTracker.missed(outOfReach, StoreStatus.UNREACHABLE));
     // Half of the time for one that is at work and does not end, half for the one in its place.
     this.policy = CallPolicy.NORMAL.within(budgetNanos / 2);
     this.budgetMillis =
@@ -144,7 +153,7 @@ final class ReplicaWrite {
       placement.transfer().takeBack(entry);
     }
     boolean over = unheard.isEmpty() || confirmed + newer >= wanted;
-    tracker.update(confirmed, wanted, over ? withSilent() : missed, over);
+    tracker.update(confirmed, asked, over ? withSilent() : missed, over);
   }
 
   /** Who missed it, those included whose place others have taken before they answered. */

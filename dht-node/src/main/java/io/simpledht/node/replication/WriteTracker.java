@@ -1,5 +1,6 @@
 package io.simpledht.node.replication;
 
+import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Version;
 import io.simpledht.protocol.WriteConcern;
@@ -37,6 +38,14 @@ final class WriteTracker {
     this.version = version;
     this.concern = concern;
     this.whenKnown = whenKnown;
+  }
+
+  /** Nodes that did not confirm a write, as many as a result names. */
+  static List<Missed> missed(List<Contact> nodes, StoreStatus reason) {
+    return nodes.stream()
+        .limit(Stored.MAX_MISSED)
+        .map(node -> new Missed(node.id(), 0, reason))
+        .toList();
   }
 
   void deadline(Cancellable timer) {

@@ -69,6 +69,35 @@ class FactorResultTest {
   }
 
   @SimulationTest(seeds = 3)
+  void shouldNotTakeBeingCutOffForBeingAlone(Simulation sim) {
+    Cluster cluster =
+        Cluster.settled(sim, 3, builder -> builder.replication(Replication.factor(3)));
+    SimNode writer = cluster.first();
+    sim.network().isolate(writer.host().number());
+    sim.until("it has lost all", () -> writer.node().peerCount() == 0, Duration.ofMinutes(3));
+    for (WriteConcern concern :
+        List.of(WriteConcern.ONE, WriteConcern.MAJORITY, WriteConcern.ALL)) {
+      PutResult result = put(writer, concern, Duration.ofSeconds(5));
+      assertThat(result).isInstanceOf(PutResult.Partial.class);
+      assertThat(result.summary()).isEqualTo("stored on 1 of 3 nodes");
+      assertThat(result.missed()).hasSize(2);
+    }
+    assertThat(put(writer, WriteConcern.LOCAL, Duration.ofSeconds(5)).isStored()).isTrue();
+  }
+
+  @SimulationTest
+  void shouldCountANetworkThatHasNotAnsweredYet(Simulation sim) {
+    SimNode down = sim.node();
+    down.crash();
+    SimNode writer = sim.node(builder -> builder.replication(Replication.factor(3)));
+    writer.bootstrapAsync(down);
+    sim.run(Duration.ofMillis(100));
+    PutResult result = put(writer, WriteConcern.ALL, Duration.ofSeconds(5));
+    assertThat(result).isInstanceOf(PutResult.Partial.class);
+    assertThat(result.summary()).isEqualTo("stored on 1 of 2 nodes");
+  }
+
+  @SimulationTest(seeds = 3)
   void shouldConfirmWhatEachConcernAsksForAndNoMoreThanThereIs(Simulation sim) {
     sim.network().loss(0.05);
     Cluster cluster = settled(sim);
