@@ -27,6 +27,7 @@ final class Comparison {
   private final SyncContext context;
   private final List<Contact> sources;
   private final boolean thorough;
+  private final Patience patience;
   private final SyncSession.Listener listener;
   private final Deque<SyncScope> waiting = new ArrayDeque<>();
   private final Set<SyncSession> running = new LinkedHashSet<>();
@@ -39,10 +40,12 @@ final class Comparison {
       SyncScope scope,
       List<Contact> sources,
       boolean thorough,
+      Patience patience,
       SyncSession.Listener listener) {
     this.context = context;
     this.sources = sources;
     this.thorough = thorough;
+    this.patience = patience;
     this.listener = listener;
     waiting.add(scope);
   }
@@ -75,7 +78,8 @@ final class Comparison {
 
     Part(SyncScope scope) {
       this.scope = scope;
-      this.session = new SyncSession(context, scope, sources, thorough, this::split, this);
+      this.session =
+          new SyncSession(context, scope, sources, thorough, patience, this::split, this);
     }
 
     private void split() {
@@ -96,7 +100,7 @@ final class Comparison {
     public void onEnd(SyncSession.End end) {
       worst = end.compareTo(worst) > 0 ? end : worst;
       running.remove(session);
-      if (end == SyncSession.End.FULL || end == SyncSession.End.FAILED) {
+      if (end.compareTo(SyncSession.End.FULL) >= 0) {
         waiting.clear(); // the same would become of them
         cancel();
       }

@@ -46,6 +46,8 @@ final class PagePull {
     COMPLETE,
     /** No source is left. */
     NO_SOURCE,
+    /** The sources are too slow, and somebody else could be asked. */
+    SLOW,
     /** This node's store takes no more. */
     FULL
   }
@@ -81,6 +83,7 @@ final class PagePull {
   private static final class Source {
     private final Contact contact;
     private long heardNanos;
+    private int open; // pages asked of it
 
     Source(Contact contact) {
       this.contact = contact;
@@ -91,6 +94,7 @@ final class PagePull {
   private final EventLoop loop;
   private final StoreService stores;
   private final SyncScope scope;
+  private final Patience patience;
   private final Listener listener;
   private final List<Source> sources = new ArrayList<>();
   private final Deque<Segment> waiting = new ArrayDeque<>();
@@ -102,6 +106,7 @@ final class PagePull {
   private final CongestionWindow window;
   private int open; // pages asked for, or taking their time to be taken
   private int turn;
+  private Cancellable watch = Cancellable.NONE;
   private boolean segmented;
   private boolean turnPlanned;
   private boolean over;
@@ -118,11 +123,13 @@ final class PagePull {
       StoreService stores,
       SyncScope scope,
       List<Contact> sources,
+      Patience patience,
       Listener listener) {
     this.rpc = rpc;
     this.loop = loop;
     this.stores = stores;
     this.scope = scope;
+    this.patience = patience;
     this.listener = listener;
     sources.forEach(contact -> this.sources.add(new Source(contact)));
     int max = MAX_WINDOW_PER_SOURCE * Math.max(1, sources.size());
@@ -132,10 +139,27 @@ final class PagePull {
   void start() {
     waiting.add(new Segment(scope.from(), scope.to()));
     ask();
+    watch();
   }
 
   void cancel() {
     over = true;
+    watch.cancel();
+  }
+
+  /** Large values take their time, and have a watch of their own. */
+  private void watch() {
+    long before = pagesSeen;
+    watch =
+        loop.schedule(
+            patience.nanos(),
+            () -> {
+              if (stores.openChunks() == 0 && patience.isExhaustedBy(pagesSeen - before)) {
+                finish(End.SLOW);
+              } else {
+                watch();
+              }
+            });
   }
 
   private void planTurn() {
@@ -175,9 +199,24 @@ final class PagePull {
         finish(End.NO_SOURCE);
         return;
       }
-      Source source = sources.get(turn++ % sources.size());
+      Source source = nextSource(pages);
+      if (source == null) {
+        return;
+      }
       ask(source, waiting.poll(), pages);
     }
+  }
+
+  /** Each in turn that has not used up its share of the window: a slow one must not fill it. */
+  private Source nextSource(int pages) {
+    int share = Math.max(pages, room() / sources.size());
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(turn++ % sources.size());
+      if (source.open + pages <= share) {
+        return source;
+      }
+    }
+    return null;
   }
 
   /** No more than the segment is likely to hold: their places in the window would be empty. */
@@ -196,12 +235,13 @@ final class PagePull {
   }
 
   private void finish(End how) {
-    over = true;
+    cancel();
     listener.onDone(how);
   }
 
   private void ask(Source source, Segment segment, int pages) {
     open += pages;
+    source.open += pages;
     Questioning questioning = new Questioning(source, new PageRun(segment, pages));
     GetPage question = new GetPage(segment.from(), segment.to(), pages);
     questioning.call = rpc.call(source.contact, question, CallPolicy.NORMAL, questioning);
@@ -238,6 +278,7 @@ final class PagePull {
       boolean plausible = run.admits(page);
       if (plausible) {
         open--;
+        source.open--;
         run.add(page);
         onPage(source, run, page);
       } else {
@@ -283,6 +324,7 @@ final class PagePull {
     /** No more of it will come: the places of the pages that did not are free. */
     private void end(List<Segment> rest) {
       open -= run.awaited();
+      source.open -= run.awaited();
       goOn(rest);
     }
   }

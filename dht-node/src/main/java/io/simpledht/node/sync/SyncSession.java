@@ -24,6 +24,8 @@ final class SyncSession {
     LEFT_TO_PARTNER,
     /** This node's store is full: it lacks what the partner holds. */
     FULL,
+    /** The partner is slow, and somebody else could be asked: what was gained is kept. */
+    SLOW,
     /** The partner fell silent, or kept changing faster than we could follow. */
     FAILED
   }
@@ -41,6 +43,7 @@ final class SyncSession {
   private final List<Contact> sources;
   private final Contact partner;
   private final boolean thorough;
+  private final Patience patience;
   private final Runnable whenTooLarge;
   private final Listener listener;
   private final long appliedBefore;
@@ -58,6 +61,7 @@ final class SyncSession {
    * @param scope what to compare
    * @param sources who to copy from; the first is who we compare with
    * @param thorough whether we must have all the partner holds even if that is little
+   * @param patience with those we copy from
    * @param whenTooLarge told in the place of the listener if there is too much to compare in one
    *     piece
    */
@@ -66,6 +70,7 @@ final class SyncSession {
       SyncScope scope,
       List<Contact> sources,
       boolean thorough,
+      Patience patience,
       Runnable whenTooLarge,
       Listener listener) {
     this.context = context;
@@ -73,6 +78,7 @@ final class SyncSession {
     this.sources = sources;
     this.partner = sources.get(0);
     this.thorough = thorough;
+    this.patience = patience;
     this.whenTooLarge = whenTooLarge;
     this.listener = listener;
     this.appliedBefore = context.replica().applied();
@@ -197,6 +203,7 @@ final class SyncSession {
             context.stores(),
             scope,
             from,
+            patience,
             new PagePull.Listener() {
               @Override
               public void onProgress(
@@ -215,6 +222,7 @@ final class SyncSession {
                     start();
                   }
                   case FULL -> end(End.FULL);
+                  case SLOW -> end(End.SLOW);
                   case NO_SOURCE -> end(End.FAILED);
                 }
               }

@@ -49,6 +49,14 @@ public final class Synchronizer {
 
   private static final int MAX_SOURCES = 4;
 
+  /**
+   * How long a copy may crawl before somebody else is asked, at first and at most. Twice as long
+   * each time in a row: if all are slow one of them must get to its end.
+   */
+  private static final long MIN_PATIENCE_NANOS = 30 * SECOND;
+
+  private static final long MAX_PATIENCE_NANOS = 3_600 * SECOND;
+
   private final SyncContext context;
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -61,6 +69,9 @@ public final class Synchronizer {
   private final List<Contact> urgent = new ArrayList<>(2);
   private Cancellable timer = Cancellable.NONE;
   private Comparison comparison;
+  private List<Contact> compared = List.of(); // with whom
+  private Contact slow; // not to be asked next if there is anybody else
+  private long patienceNanos = MIN_PATIENCE_NANOS;
   private long refusalsBefore; // of the replica, when the comparison began
   private long newestBefore; // of its clock, likewise
   private NodeState state = NodeState.STARTING;
@@ -217,7 +228,9 @@ public final class Synchronizer {
       return urgent.remove(urgent.size() - 1);
     }
     List<Contact> peers = scopes.now().partners();
-    return peers.get(random.nextInt(peers.size()));
+    int chosen = random.nextInt(peers.size());
+    boolean isSlow = peers.get(chosen).equals(slow);
+    return peers.get(isSlow ? (chosen + 1) % peers.size() : chosen);
   }
 
   private void searchSources() {
@@ -267,6 +280,9 @@ public final class Synchronizer {
   private List<Contact> inAnyOrder(List<Contact> sources) {
     List<Contact> turned = new ArrayList<>(sources);
     Collections.rotate(turned, random.nextInt(turned.size()));
+    if (turned.remove(slow)) {
+      turned.add(slow);
+    }
     return turned;
   }
 
@@ -277,8 +293,13 @@ public final class Synchronizer {
     boolean thorough = state == NodeState.SYNCING;
     refusalsBefore = context.replica().refusals();
     newestBefore = context.replica().clock().newest();
-    comparison = new Comparison(context, scope, chosen, thorough, new Events());
+    compared = chosen;
+    comparison = new Comparison(context, scope, chosen, thorough, patience(), new Events());
     comparison.start();
+  }
+
+  private Patience patience() {
+    return new Patience(patienceNanos, () -> !compared.containsAll(scopes.now().partners()));
   }
 
   private final class Events implements SyncSession.Listener {
@@ -295,6 +316,10 @@ public final class Synchronizer {
       if (closed) {
         return;
       }
+      boolean crawled = end == SyncSession.End.SLOW;
+      slow = crawled ? compared.get(0) : null;
+      patienceNanos =
+          crawled ? Math.min(2 * patienceNanos, MAX_PATIENCE_NANOS) : MIN_PATIENCE_NANOS;
       if (end == SyncSession.End.EQUAL) {
         context.replica().lacksNothing(refusalsBefore);
       }
@@ -307,7 +332,7 @@ public final class Synchronizer {
           listener.onCompared();
         }
         case FULL -> listener.onStoreFull();
-        case LEFT_TO_PARTNER, FAILED -> {}
+        case LEFT_TO_PARTNER, SLOW, FAILED -> {}
       }
       planAfter(end);
     }
@@ -320,7 +345,7 @@ public final class Synchronizer {
         }
         case REFUSED, FULL, LEFT_TO_PARTNER ->
             planPatiently(); // asking again soon would change nothing
-        case RECONCILED, FAILED -> {
+        case RECONCILED, SLOW, FAILED -> {
           pace.onTrouble();
           plan(pace.nextNanos(random));
         }

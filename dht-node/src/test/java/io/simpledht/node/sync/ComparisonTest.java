@@ -35,6 +35,7 @@ class ComparisonTest {
             scope,
             List.of(partner.contact()),
             false,
+            Patience.ENDLESS,
             new SyncSession.Listener() {
               @Override
               public void onProgress(

@@ -47,6 +47,7 @@ class PagePullTest {
           rpc, wire.loop(), (key, version) -> Optional.empty(), key -> List.of(), 1, 1);
   private final List<Entry> entries = entries();
   private final SplittableRandom random = new SplittableRandom(1);
+  private Patience patience = Patience.ENDLESS;
   private double loss;
   private final List<PagePull.End> ends = new ArrayList<>();
 
@@ -85,7 +86,9 @@ class PagePullTest {
         };
     SyncScope everything = SyncScope.nothing(); // of the range, which is all that matters here
     StoreService stores = new StoreService(replica, transfer);
-    new PagePull(rpc, wire.loop(), stores, everything, List.of(source.contact()), listener).start();
+    new PagePull(
+            rpc, wire.loop(), stores, everything, List.of(source.contact()), patience, listener)
+        .start();
   }
 
   /** Answers all that was asked since, as a source would. */
@@ -166,6 +169,29 @@ class PagePullTest {
       wire.loop().run(Duration.ofMillis(100));
     }
     assertThat(store.values()).isEqualTo(ENTRIES);
+    assertThat(ends).containsExactly(PagePull.End.COMPLETE);
+  }
+
+  @Test
+  void shouldNotLetASlowSourceHoldItWhenAnotherCouldBeAsked() {
+    patience = new Patience(1_000_000_000L, () -> true);
+    start();
+    serve();
+    wire.loop().run(Duration.ofSeconds(1));
+    assertThat(ends).containsExactly(PagePull.End.SLOW);
+    assertThat(store.values()).as("what was gained is kept").isPositive();
+  }
+
+  @Test
+  void shouldBearWithASlowSourceThatIsTheOnlyOne() {
+    patience = new Patience(1_000_000_000L, () -> false);
+    start();
+    serve();
+    wire.loop().run(Duration.ofMillis(1_100));
+    assertThat(ends).isEmpty();
+    for (int i = 0; i < ENTRIES; i++) {
+      serve();
+    }
     assertThat(ends).containsExactly(PagePull.End.COMPLETE);
   }
 }

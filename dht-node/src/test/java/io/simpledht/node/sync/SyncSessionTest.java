@@ -34,7 +34,9 @@ class SyncSessionTest {
         };
     SyncScope all = SyncScope.nothing(); // of partners; the range is everything
     Runnable never = () -> ends.add(null);
-    new SyncSession(context, all, List.of(partner.contact()), false, never, listener).start();
+    new SyncSession(
+            context, all, List.of(partner.contact()), false, Patience.ENDLESS, never, listener)
+        .start();
     node.run(Duration.ofMillis(1));
   }
 

@@ -11,8 +11,12 @@ import io.simpledht.simulator.SimHost;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
+import io.simpledht.simulator.network.Fault;
+import io.simpledht.simulator.network.Rule;
 import io.simpledht.simulator.network.Verdict;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Partners that lie, die or lose what they send while sets are compared. */
 class HostileSyncTest {
@@ -72,6 +76,63 @@ class HostileSyncTest {
     right.bootstrapAsync(left);
     sim.until(
         "equal", () -> left.entries() == ENTRIES + 500 && right.entries() == ENTRIES + 500, SOON);
+  }
+
+  /** Lets one page in half a second pass: all is answered in the end, after twenty minutes. */
+  private static Rule crawling(SimNode slow) {
+    AtomicLong free = new AtomicLong();
+    return packet -> {
+      boolean page = packet.payload().get(TYPE_AT) == PAGE;
+      if (!page || packet.sourceHost() != slow.host().number()) {
+        return Verdict.pass();
+      }
+      boolean passes = packet.nanos() >= free.get();
+      if (passes) {
+        free.set(packet.nanos() + 500_000_000L);
+      }
+      return passes ? Verdict.pass() : Verdict.drop();
+    };
+  }
+
+  private static SimNode copyOf(Simulation sim, SimNode first) {
+    SimNode second = sim.node(HostileSyncTest::eager);
+    second.bootstrapAsync(first);
+    sim.until("copied", () -> second.entries() == 20_000 && second.isReady(), SOON);
+    return second;
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldNotBeHeldUpByOneOfTwoSourcesThatIsSlow(Simulation sim) {
+    SimNode fast = sim.node(HostileSyncTest::eager);
+    fill(fast, 0, 20_000);
+    SimNode slow = copyOf(sim, fast);
+    sim.network().rule(crawling(slow));
+    SimNode joiner = sim.node(HostileSyncTest::eager);
+    joiner.bootstrapAsync(slow, fast);
+    sim.until("copied", () -> joiner.entries() == 20_000 && joiner.isReady(), SOON.dividedBy(6));
+  }
+
+  @SimulationTest(seeds = 5)
+  void shouldLeaveASlowSourceWhenAnotherAppears(Simulation sim) {
+    SimNode fast = sim.node(HostileSyncTest::eager);
+    fill(fast, 0, 20_000);
+    SimNode slow = copyOf(sim, fast);
+    sim.network().rule(crawling(slow));
+    SimNode joiner = sim.node(HostileSyncTest::eager);
+    Fault apart = sim.network().rule(between(joiner, fast));
+    joiner.bootstrapAsync(slow);
+    sim.run(Duration.ofSeconds(20));
+    assertThat(joiner.entries()).isBetween(1L, 2_000L);
+    apart.heal();
+    sim.until("copied", () -> joiner.entries() == 20_000 && joiner.isReady(), SOON.multipliedBy(3));
+  }
+
+  private static Rule between(SimNode one, SimNode other) {
+    Set<Integer> both = Set.of(one.host().number(), other.host().number());
+    return packet ->
+        both.contains(packet.sourceHost()) && both.contains(packet.targetHost())
+            ? Verdict.drop()
+            : Verdict.pass();
   }
 
   @SimulationTest(seeds = 5)
