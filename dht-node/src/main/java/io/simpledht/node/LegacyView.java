@@ -1,6 +1,8 @@
 package io.simpledht.node;
 
 import io.simpledht.node.legacy.LegacyNetwork;
+import io.simpledht.node.replication.Replica;
+import io.simpledht.node.sync.StoreWalk;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
@@ -69,10 +71,10 @@ final class LegacyView implements LegacyNetwork {
   }
 
   @Override
-  public void scan(Predicate<Entry> visitor) {
-    core.replica()
-        .store()
-        .scan(Id.ZERO, Id.MAX, entry -> !core.replica().isLive(entry) || visitor.test(entry));
+  public Optional<Id> scan(Id from, Predicate<Entry> visitor) {
+    Replica replica = core.replica();
+    return StoreWalk.piece(
+        replica.store(), from, entry -> !replica.isLive(entry) || visitor.test(entry));
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class NodeBuilder {
   private List<String> seeds;
   private Replication replication;
   private Boolean light;
+  private Boolean legacy;
   private Integer maxValueBytes;
   private Integer bootstrapAttempts;
   private Duration bootstrapTimeout;
@@ -67,6 +68,15 @@ public final class NodeBuilder {
    */
   public NodeBuilder light(boolean value) {
     light = once("light", light, value);
+    return this;
+  }
+
+  /**
+   * Whether clients and nodes of the ancestor, SimpleDHT 0.1 for Python, are served on the same
+   * port, and seeds may be such nodes; true by default.
+   */
+  public NodeBuilder legacy(boolean value) {
+    legacy = once("legacy", legacy, value);
     return this;
   }
 
@@ -156,6 +166,7 @@ public final class NodeBuilder {
         orElse(seeds, List.of()),
         orElse(replication, Replication.full()),
         orElse(light, false),
+        orElse(legacy, true),
         orElse(maxValueBytes, NodeConfig.DEFAULT_MAX_VALUE_BYTES),
         orElse(bootstrapAttempts, NodeConfig.DEFAULT_BOOTSTRAP_ATTEMPTS),
         orElse(bootstrapTimeout, NodeConfig.DEFAULT_BOOTSTRAP_TIMEOUT),

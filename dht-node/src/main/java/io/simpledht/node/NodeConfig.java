@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param seeds {@code host:port} of nodes to join through
  * @param replication where copies are kept
  * @param light whether to ask others not to list this node
+ * @param legacy whether SimpleDHT 0.1 (Python) is served on the same port
  * @param maxValueBytes largest value taken
  * @param bootstrapAttempts attempts of one bootstrap call
  * @param bootstrapTimeout time of one attempt
@@ -25,6 +26,7 @@ public record NodeConfig(
     List<String> seeds,
     Replication replication,
     boolean light,
+    boolean legacy,
     int maxValueBytes,
     int bootstrapAttempts,
     Duration bootstrapTimeout,

@@ -50,7 +50,7 @@ final class NodeCore implements NodeParts.Owner {
   private final String name;
   private final Listeners listeners;
   private final NodeParts parts;
-  private final LegacyGateway legacy;
+  private final Optional<LegacyGateway> legacy;
   private final PublicAddress publicAddress = new PublicAddress();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -75,13 +75,16 @@ final class NodeCore implements NodeParts.Owner {
     this.name = "[" + self.shortText() + "]";
     this.listeners = listeners;
     this.parts = new NodeParts(config, transport, store, random, self, resources, this);
-    this.legacy = new LegacyGateway(transport, self, new LegacyView(this));
+    this.legacy =
+        config.legacy()
+            ? Optional.of(new LegacyGateway(transport, self, new LegacyView(this), random))
+            : Optional.empty();
     parts.replica.addObserver(this::onChange);
-    parts.replica.addObserver(legacy);
+    legacy.ifPresent(parts.replica::addObserver);
   }
 
   void start() {
-    parts.rpc.start(parts.dispatcher, parts.membership, legacy);
+    parts.rpc.start(parts.dispatcher, parts.membership, legacy.orElse(null));
     loop.execute(this::begin);
   }
 
@@ -201,7 +204,7 @@ final class NodeCore implements NodeParts.Owner {
 
   @Override
   public void onSuspectedLegacy(Address address) {
-    legacy.tryJoin(address);
+    legacy.ifPresent(gateway -> gateway.tryJoin(address));
   }
 
   @Override
@@ -399,7 +402,7 @@ final class NodeCore implements NodeParts.Owner {
     parts.synchronizer.close();
     parts.release.close();
     parts.succession.close();
-    legacy.close();
+    legacy.ifPresent(LegacyGateway::close);
     for (Contact peer : parts.table.closest(self, MAX_GOODBYES)) {
       parts.rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
     }

@@ -45,6 +45,8 @@ public final class StartCommand implements Command {
   static final Option DATA =
       Option.of("data", "DIR", "where it remembers its id and its peers over a restart");
   static final Option LIGHT = Option.flag("light", "ask others not to list this node");
+  static final Option NO_LEGACY =
+      Option.flag("no-legacy", "do not serve clients and nodes of SimpleDHT for Python");
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
@@ -72,6 +74,7 @@ public final class StartCommand implements Command {
             MAX_CONTENT,
             DATA,
             LIGHT,
+            NO_LEGACY,
             Logging.VERBOSE),
         List.of(
             "simpledht start",
@@ -143,7 +146,8 @@ public final class StartCommand implements Command {
         .bootstrapTimeout(arguments.duration(TIMEOUT, DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT))
         .maxValueBytes((int) size(arguments, MAX_VALUE, "1M", "64M"))
         .store(StoreLimits.store(arguments))
-        .light(arguments.has(LIGHT));
+        .light(arguments.has(LIGHT))
+        .legacy(!arguments.has(NO_LEGACY));
   }
 
   static long size(Arguments arguments, Option option, String otherwise, String most) {

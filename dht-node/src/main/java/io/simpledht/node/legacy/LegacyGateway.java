@@ -10,9 +10,8 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import io.simpledht.store.Store;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Serves SimpleDHT 0.1 (Python) on the same port. Its command line's put, get and info work; its
@@ -32,34 +31,35 @@ import java.util.Optional;
  *       Of several of ours that joined through the same one, the one with the smallest id does: see
  *       {@link LegacyMembers#isOurs}.
  * </ul>
+ *
+ * <p>Nor may somebody be sent much who did not ask for it, as senders can be forged: see {@link
+ * LegacyAnswers} and {@link LegacyNames}. Who has not proven to be there is told nothing.
  */
 public final class LegacyGateway implements ForeignHandler, Store.Observer {
 
-  /** A copy of everything is for who joined lately. */
-  private static final long MAX_JOIN_AGE_NANOS = 600_000_000_000L;
-
-  private static final long SYNC_PAUSE_NANOS = 10_000_000_000L;
-
-  /** Copies on their way at the same time. */
-  private static final int MAX_SYNCS = 4;
-
-  private final Transport transport;
-  private final EventLoop loop;
   private final Id self;
   private final LegacyNetwork network;
-  private final LegacyPeers peers = new LegacyPeers();
+  private final LegacyPeers peers;
+  private final LegacyAnswers answers;
   private final LegacyMembers members;
   private final LegacyWrites writes;
-  private final Map<Address, LegacySync> syncs = new LinkedHashMap<>(0);
+  private final LegacyCopies copies;
 
-  /** A gateway that answers for the node {@code self}. */
-  public LegacyGateway(Transport transport, Id self, LegacyNetwork network) {
-    this.transport = transport;
-    this.loop = transport.loop();
+  /**
+   * A gateway that answers for the node {@code self}.
+   *
+   * @param random must be unpredictable in production
+   */
+  public LegacyGateway(
+      Transport transport, Id self, LegacyNetwork network, RandomGenerator random) {
+    EventLoop loop = transport.loop();
     this.self = self;
     this.network = network;
-    this.members = new LegacyMembers(transport, self, network, peers, this::send);
-    this.writes = new LegacyWrites(loop, network, peers, this::send);
+    peers = new LegacyPeers(loop.nanoTime());
+    answers = new LegacyAnswers(transport, peers::isProven, network::onNotice);
+    members = new LegacyMembers(transport, self, network, peers, answers, new LegacyNames(random));
+    writes = new LegacyWrites(loop, network, peers, answers::send);
+    copies = new LegacyCopies(loop, network, writes, answers, members::challenge);
   }
 
   /** Asks a seed that does not speak our protocol whether it speaks the ancestor's. */
@@ -71,8 +71,8 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
   public void close() {
     members.close();
     writes.close();
-    syncs.values().forEach(LegacySync::cancel);
-    syncs.clear();
+    copies.close();
+    answers.close();
   }
 
   /**
@@ -80,27 +80,28 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
    */
   @Override
   public boolean onForeign(Address source, ByteBuffer datagram) {
+    int bytes = datagram.remaining();
     Optional<LegacyMessage> message = LegacyCodec.decode(datagram);
-    return message.isPresent() && serve(source, message.get());
+    return message.isPresent() && serve(source, message.get(), bytes);
   }
 
-  private boolean serve(Address source, LegacyMessage message) {
+  private boolean serve(Address source, LegacyMessage message, int bytes) {
     if (message instanceof LegacyMessage.Join join) {
-      return members.onJoin(source, join);
+      return members.onJoin(source, join, bytes);
     }
     boolean known = peers.heard(source);
     if (message instanceof LegacyMessage.Ping) {
-      send(source, new LegacyMessage.Pong());
+      answers.send(source, new LegacyMessage.Pong());
     } else if (message instanceof LegacyMessage.Store store) {
       writes.onStore(source, store);
     } else if (message instanceof LegacyMessage.Get get) {
-      get(source, get);
+      get(source, get, bytes);
     } else if (message instanceof LegacyMessage.SyncRequest) {
-      return sync(source);
+      return known && copies.onAsked(peers.get(source));
     } else if (message instanceof LegacyMessage.InfoRequest) {
-      send(source, info());
+      answers.send(source, info());
     } else if (message instanceof LegacyMessage.JoinAck ack) {
-      return members.onJoinAck(source, ack);
+      return onJoinAck(source, ack);
     } else if (message instanceof LegacyMessage.SyncResponse response) {
       return onSyncResponse(source, response);
     } else {
@@ -109,59 +110,34 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     return true;
   }
 
-  private boolean send(Address destination, LegacyMessage message) {
-    ByteBuffer datagram = LegacyCodec.encode(message);
-    boolean fits = datagram.remaining() <= LegacyCodec.MAX_DATAGRAM_BYTES;
-    if (fits) {
-      transport.send(destination, datagram);
-    }
-    return fits;
-  }
-
   // Clients
 
-  private void get(Address source, LegacyMessage.Get get) {
+  private void get(Address source, LegacyMessage.Get get, int bytes) {
     Optional<Key> key = LegacyWrites.keyOf(get.key());
     if (key.isPresent()) {
-      network.get(key.get(), value -> answer(source, value.flatMap(Bytes::asUtf8)));
+      network.get(key.get(), value -> answer(source, bytes, value.flatMap(Bytes::asUtf8)));
     } else {
-      answer(source, Optional.empty());
+      answer(source, bytes, Optional.empty());
     }
   }
 
   /** What it could not read whole is absent to it: no answer at all would block a stock node. */
-  private void answer(Address source, Optional<String> value) {
-    if (!send(source, new LegacyMessage.GetResponse(value))) {
-      send(source, new LegacyMessage.GetResponse(Optional.empty()));
-    }
+  private void answer(Address source, int askedBytes, Optional<String> value) {
+    LegacyMessage none = new LegacyMessage.GetResponse(Optional.empty());
+    answers.answer(source, askedBytes, new LegacyMessage.GetResponse(value), none);
   }
 
   private LegacyMessage info() {
-    long others = network.peers().size() + (long) peers.all().size();
+    long others = network.peers().size() + peers.proven();
     return new LegacyMessage.InfoResponse(self.shortText(), others, network.entries());
   }
 
   // Nodes
 
-  private boolean sync(Address source) {
-    LegacyPeer peer = peers.get(source);
-    long nowNanos = loop.nanoTime();
-    if (peer == null || nowNanos - peer.joinedAtNanos() > MAX_JOIN_AGE_NANOS) {
-      return false;
-    }
-    boolean busy = syncs.size() >= MAX_SYNCS || syncs.containsKey(source);
-    if (!busy && peer.startSync(nowNanos, SYNC_PAUSE_NANOS)) {
-      LegacySync sync =
-          new LegacySync(source, loop, network, data -> sendData(peer, data), syncs::remove);
-      syncs.put(source, sync);
-      sync.start();
-    }
-    return true;
-  }
-
-  private void sendData(LegacyPeer peer, Map<String, String> data) {
-    writes.noteHeld(peer, data);
-    send(peer.address(), new LegacyMessage.SyncResponse(data));
+  private boolean onJoinAck(Address source, LegacyMessage.JoinAck ack) {
+    Optional<LegacyPeer> proven = members.provenBy(source, ack);
+    proven.ifPresent(copies::onSign);
+    return proven.isPresent() || members.onJoinAck(source, ack);
   }
 
   /** What a stock node holds becomes ours only where we know nothing: its data has no versions. */
@@ -180,10 +156,14 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     if (peers.isEmpty() || after == null || after.isTombstone() || isSameValue(before, after)) {
       return;
     }
-    after.value().ifPresent(value -> writes.tell(after.key(), value, members::isOurs));
+    after.value().ifPresent(value -> writes.tell(after.key(), value, this::isToldByUs));
   }
 
   private static boolean isSameValue(Entry before, Entry after) {
     return before != null && before.value().equals(after.value());
+  }
+
+  private boolean isToldByUs(LegacyPeer peer) {
+    return peer.isProven() && members.isOurs(peer);
   }
 }

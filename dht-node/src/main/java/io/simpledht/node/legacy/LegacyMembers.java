@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Who of the ancestor's nodes belongs to the network: joins, both ways, and signs of life. */
 final class LegacyMembers {
@@ -30,9 +29,10 @@ final class LegacyMembers {
   private final Id self;
   private final LegacyNetwork network;
   private final LegacyPeers peers;
-  private final BiConsumer<Address, LegacyMessage> sender;
   private final LegacyJoins joins;
-  private Set<String> siblings = new LinkedHashSet<>(0);
+  private final LegacyAnswers answers;
+  private final LegacyNames names;
+  private Map<String, String> siblings = new LinkedHashMap<>(0); // ids by id, and by address
   private boolean pinging;
   private Cancellable timer = Cancellable.NONE;
 
@@ -41,14 +41,16 @@ final class LegacyMembers {
       Id self,
       LegacyNetwork network,
       LegacyPeers peers,
-      BiConsumer<Address, LegacyMessage> sender) {
+      LegacyAnswers answers,
+      LegacyNames names) {
     this.transport = transport;
     this.loop = transport.loop();
     this.self = self;
     this.network = network;
     this.peers = peers;
-    this.sender = sender;
-    this.joins = new LegacyJoins(loop, sender, network, this::joinMessage);
+    this.answers = answers;
+    this.names = names;
+    this.joins = new LegacyJoins(loop, answers::send, network, this::joinMessage);
   }
 
   void tryJoin(Address seed) {
@@ -70,16 +72,17 @@ final class LegacyMembers {
     if (!peer.joinedByUs()) {
       return true;
     }
-    for (String id : peer.knows()) {
-      if (id.compareTo(self.shortText()) < 0 && siblings.contains(id)) {
+    for (String name : peer.knows()) {
+      String id = siblings.get(name);
+      if (id != null && id.compareTo(self.shortText()) < 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** Serves a join; false if it is refused. */
-  boolean onJoin(Address source, LegacyMessage.Join join) {
+  /** Serves a join of so many bytes; false if it is refused. */
+  boolean onJoin(Address source, LegacyMessage.Join join, int bytes) {
     if (join.successor() || isSibling(source)) {
       return true; // one of our kind, whose binary ping got lost: it will ask again
     }
@@ -88,34 +91,68 @@ final class LegacyMembers {
     }
     Optional<LegacyPeer> peer = peers.join(source, join.nodeId(), loop.nanoTime());
     peer.ifPresent(
-        welcome -> {
+        newcomer -> {
           startPinging();
-          sender.accept(source, new LegacyMessage.JoinAck(routingTable(source)));
+          welcome(source, bytes);
+          if (!newcomer.isProven() && newcomer.mayChallenge(loop.nanoTime())) {
+            challenge(source);
+          }
         });
     return peer.isPresent();
+  }
+
+  /** Names whom we know, or just ourselves where that might be sent to somebody who never asked. */
+  private void welcome(Address joiner, int askedBytes) {
+    Map<String, LegacyMessage.Endpoint> ourselves = new LinkedHashMap<>();
+    name(ourselves, names.towards(joiner), transport.localAddressTowards(joiner));
+    Map<String, LegacyMessage.Endpoint> all = new LinkedHashMap<>(ourselves);
+    for (LegacyPeer peer : peers.all()) {
+      if (peer.isProven()) { // or it would be sent everybody's stores
+        name(all, peer.nodeId(), peer.address());
+      }
+    }
+    for (Contact peer : network.peers()) {
+      name(all, peer.id().shortText(), peer.address());
+    }
+    if (!answers.answerNow(joiner, askedBytes, new LegacyMessage.JoinAck(all))) {
+      answers.send(joiner, new LegacyMessage.JoinAck(ourselves));
+    }
+  }
+
+  /**
+   * Asks a stock node to prove that it is there: it answers a join by naming the joiner, and we
+   * join under a name that was sent to nobody else. It knows us under that name already.
+   */
+  void challenge(Address peer) {
+    Address here = transport.localAddressTowards(peer);
+    answers.send(
+        peer, new LegacyMessage.Join(names.towards(peer), here.hostText(), here.port(), true));
+  }
+
+  /** The peer that proves with this answer that it is there, if it is one and does. */
+  Optional<LegacyPeer> provenBy(Address source, LegacyMessage.JoinAck ack) {
+    LegacyPeer peer = peers.get(source);
+    boolean proof =
+        peer != null && !peer.joinedByUs() && ack.routingTable().containsKey(names.towards(source));
+    if (!proof) {
+      return Optional.empty();
+    }
+    peer.prove();
+    return Optional.of(peer);
   }
 
   private boolean isSibling(Address source) {
     return network.peers().stream().anyMatch(peer -> peer.address().equals(source));
   }
 
-  /** Ourselves, if it is known where we are reached, then whom we know. */
-  private Map<String, LegacyMessage.Endpoint> routingTable(Address joiner) {
-    Map<String, LegacyMessage.Endpoint> table = new LinkedHashMap<>();
-    name(table, self.shortText(), transport.localAddressTowards(joiner));
-    for (LegacyPeer peer : peers.all()) {
-      name(table, peer.nodeId(), peer.address());
-    }
-    for (Contact peer : network.peers()) {
-      name(table, peer.id().shortText(), peer.address());
-    }
-    return table;
-  }
-
   private static void name(Map<String, LegacyMessage.Endpoint> table, String id, Address address) {
     if (table.size() < MAX_NAMED && !address.isWildcard()) {
-      table.putIfAbsent(id, new LegacyMessage.Endpoint(address.hostText(), address.port()));
+      table.putIfAbsent(id, endpoint(address));
     }
+  }
+
+  private static LegacyMessage.Endpoint endpoint(Address address) {
+    return new LegacyMessage.Endpoint(address.hostText(), address.port());
   }
 
   private LegacyMessage joinMessage(Address seed) {
@@ -138,7 +175,7 @@ final class LegacyMembers {
     peer.ifPresent(
         seed -> {
           seed.heard();
-          seed.knows(shortIds(ack));
+          seed.knows(namesIn(ack));
           refreshSiblings();
           startPinging();
           joins.onJoinAck(source);
@@ -158,14 +195,19 @@ final class LegacyMembers {
     return source.toString();
   }
 
-  private static Set<String> shortIds(LegacyMessage.JoinAck ack) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (String id : ack.routingTable().keySet()) {
-      if (id.length() <= MAX_ID_LENGTH && ids.size() < LegacyPeers.MAX_PEERS) {
-        ids.add(id);
-      }
-    }
-    return ids;
+  /** The ids in a routing table, and the addresses: of ours one may be there under any name. */
+  private static Set<String> namesIn(LegacyMessage.JoinAck ack) {
+    Set<String> known = new LinkedHashSet<>();
+    ack.routingTable()
+        .forEach(
+            (id, at) -> {
+              boolean sane = id.length() <= MAX_ID_LENGTH && at.host().length() <= MAX_ID_LENGTH;
+              if (sane && known.size() < 2 * LegacyPeers.MAX_PEERS) {
+                known.add(id);
+                known.add(at.toString());
+              }
+            });
+    return known;
   }
 
   /** True if data was asked of this peer. */
@@ -184,23 +226,32 @@ final class LegacyMembers {
     pinging = false;
     refreshSiblings();
     for (LegacyPeer peer : peers.toPing()) {
-      // A stock node that restarted has forgotten us, so where we joined we join again.
-      sender.accept(
-          peer.address(),
-          peer.joinedByUs() ? joinMessage(peer.address()) : new LegacyMessage.Ping());
+      ping(peer);
     }
     if (!peers.isEmpty()) {
       startPinging();
     }
   }
 
+  private void ping(LegacyPeer peer) {
+    if (peer.joinedByUs()) { // a stock node that restarted has forgotten us
+      answers.send(peer.address(), joinMessage(peer.address()));
+    } else if (peer.isProven()) {
+      answers.send(peer.address(), new LegacyMessage.Ping());
+    } else {
+      challenge(peer.address());
+    }
+  }
+
   /** Who answers in our own language is no stock node, whatever it was taken for. */
   private void refreshSiblings() {
     List<Contact> contacts = network.peers();
-    Set<String> ids = new LinkedHashSet<>();
+    Map<String, String> ids = new LinkedHashMap<>();
     Set<Address> addresses = new LinkedHashSet<>();
     for (Contact contact : contacts) {
-      ids.add(contact.id().shortText());
+      String id = contact.id().shortText();
+      ids.put(id, id);
+      ids.put(endpoint(contact.address()).toString(), id);
       addresses.add(contact.address());
     }
     siblings = ids;

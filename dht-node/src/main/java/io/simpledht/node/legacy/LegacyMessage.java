@@ -9,7 +9,12 @@ import java.util.Optional;
 sealed interface LegacyMessage {
 
   /** Where a node is reached, as text. */
-  record Endpoint(String host, int port) {}
+  record Endpoint(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
 
   record Ping() implements LegacyMessage {}
 

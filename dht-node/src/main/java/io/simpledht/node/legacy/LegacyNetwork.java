@@ -4,6 +4,7 @@ import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,13 @@ public interface LegacyNetwork {
   /** Whether anything is held under a key, a remembered delete included. */
   boolean knows(Key key);
 
-  /** Shows all live entries held here in key-hash order, until the visitor returns false. */
-  void scan(Predicate<Entry> visitor);
+  /**
+   * Shows a piece of the live entries held here, in the order of their places from {@code from} on:
+   * until the visitor returns false for one, or enough were looked at for one go.
+   *
+   * @return where the next piece begins; nothing if there is none
+   */
+  Optional<Id> scan(Id from, Predicate<Entry> visitor);
 
   /** Our own kind of peers. */
   List<Contact> peers();

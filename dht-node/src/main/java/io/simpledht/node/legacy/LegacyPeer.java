@@ -17,6 +17,9 @@ final class LegacyPeer {
   /** A stock node waits 5 s before it asks again. */
   private static final long REJOIN_PAUSE_NANOS = 1_000_000_000L;
 
+  private static final long COPY_PAUSE_NANOS = 10_000_000_000L;
+  private static final long COPY_PAUSE_FACTOR = 9;
+
   private record Known(Id pair, boolean told, long toldAtNanos) {}
 
   private final Address address;
@@ -25,8 +28,10 @@ final class LegacyPeer {
   private Set<String> knows = new LinkedHashSet<>(0);
   private final boolean joinedByUs;
   private long joinedAtNanos;
-  private long syncedAtNanos;
-  private boolean everSynced;
+  private long nextCopyAtNanos;
+  private boolean copyAwaited;
+  private long challengedAtNanos;
+  private boolean everChallenged;
   private boolean proven;
   private int missedPings;
 
@@ -35,6 +40,8 @@ final class LegacyPeer {
     this.nodeId = nodeId;
     this.joinedByUs = joinedByUs;
     this.joinedAtNanos = nowNanos;
+    this.nextCopyAtNanos = nowNanos;
+    this.proven = joinedByUs; // the operator named it, and it answered
   }
 
   Address address() {
@@ -107,14 +114,29 @@ final class LegacyPeer {
     return knows;
   }
 
-  /** A word from it beyond the join, which anybody can send in another's name. */
+  /** A word from it, or from somebody in its name: it counts once it has proven itself. */
   void heard() {
-    missedPings = 0;
+    missedPings = proven ? 0 : missedPings;
+  }
+
+  /** It has said what only a node at its address can know. */
+  void prove() {
     proven = true;
+    missedPings = 0;
   }
 
   boolean isProven() {
     return proven;
+  }
+
+  /** Whether it may be asked to prove itself: not for everything that is said in its name. */
+  boolean mayChallenge(long nowNanos) {
+    boolean pausing = everChallenged && nowNanos - challengedAtNanos < REJOIN_PAUSE_NANOS;
+    if (!pausing) {
+      everChallenged = true;
+      challengedAtNanos = nowNanos;
+    }
+    return !pausing;
   }
 
   /** Counts a ping; how many it has missed in a row before. */
@@ -122,13 +144,25 @@ final class LegacyPeer {
     return missedPings++;
   }
 
-  /** Whether it may be sent everything: not again within the pause. */
-  boolean startSync(long nowNanos, long pauseNanos) {
-    if (everSynced && nowNanos - syncedAtNanos < pauseNanos) {
-      return false;
-    }
-    everSynced = true;
-    syncedAtNanos = nowNanos;
-    return true;
+  /** It gets a copy of everything once it has proven itself. */
+  void awaitCopy() {
+    copyAwaited = true;
+  }
+
+  /** Whether it waits for a copy; not any more now. */
+  boolean takeAwaitedCopy() {
+    boolean awaited = copyAwaited;
+    copyAwaited = false;
+    return awaited;
+  }
+
+  boolean mayCopy(long nowNanos) {
+    return nowNanos - nextCopyAtNanos >= 0;
+  }
+
+  /** Copies may be asked for in its name, so they take up a tenth of the time at most. */
+  void copied(long beganAtNanos, long nowNanos) {
+    long pause = Math.max(COPY_PAUSE_NANOS, COPY_PAUSE_FACTOR * (nowNanos - beganAtNanos));
+    nextCopyAtNanos = nowNanos + pause;
   }
 }

@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * The ancestor's nodes that joined through us, or that we joined through. Bounded in number and in
- * how fast strangers may enter, because a join is answered with more bytes than it has and its
- * source may be forged.
+ * how fast strangers may enter, because the source of a join may be forged.
  */
 final class LegacyPeers {
 
@@ -28,19 +27,23 @@ final class LegacyPeers {
   private static final long JOIN_INTERVAL_NANOS = 250_000_000L;
 
   private final Map<Address, LegacyPeer> peers = new LinkedHashMap<>(0);
-  private long joinsAllowedSinceNanos;
-  private boolean everJoined;
+  private final TokenBucket joins;
+
+  LegacyPeers(long nowNanos) {
+    joins = new TokenBucket(JOIN_INTERVAL_NANOS, MAX_JOIN_BURST, nowNanos);
+  }
 
   /** A peer that joined; nothing if there are too many, or too many at once. */
   Optional<LegacyPeer> join(Address address, String nodeId, long nowNanos) {
     LegacyPeer known = peers.get(address);
-    if (known != null) {
-      return known.rejoin(nowNanos) ? Optional.of(known) : Optional.empty();
-    }
-    if (!mayJoin(nowNanos)) {
+    boolean tooSoon = known != null && !known.rejoin(nowNanos);
+    boolean stranger = known == null || !known.isProven();
+    if (tooSoon || stranger && !joins.tryTake(nowNanos)) {
       return Optional.empty();
     }
-    return add(new LegacyPeer(address, nodeId, false, nowNanos));
+    return known != null
+        ? Optional.of(known)
+        : add(new LegacyPeer(address, nodeId, false, nowNanos));
   }
 
   /** A peer that we joined through. */
@@ -59,29 +62,26 @@ final class LegacyPeers {
     return Optional.of(peer);
   }
 
-  /** A token bucket, kept as the time since which its tokens have been gathering. */
-  private boolean mayJoin(long nowNanos) {
-    long full = MAX_JOIN_BURST * JOIN_INTERVAL_NANOS;
-    if (!everJoined || nowNanos - joinsAllowedSinceNanos > full) {
-      everJoined = true;
-      joinsAllowedSinceNanos = nowNanos - full;
-    }
-    if (nowNanos - joinsAllowedSinceNanos < JOIN_INTERVAL_NANOS) {
-      return false;
-    }
-    joinsAllowedSinceNanos += JOIN_INTERVAL_NANOS;
-    return true;
-  }
-
-  /** The oldest that never said more than "join" gives way; those that spoke never do. */
+  /** The oldest that did not prove to be there gives way; others never do. */
   private boolean evict() {
     for (LegacyPeer peer : peers.values()) {
-      if (!peer.isProven() && !peer.joinedByUs()) {
+      if (!peer.isProven()) {
         peers.remove(peer.address());
         return true;
       }
     }
     return false;
+  }
+
+  /** Those that are there beyond doubt. */
+  long proven() {
+    return peers.values().stream().filter(LegacyPeer::isProven).count();
+  }
+
+  /** Whether a peer has proven to be at this address. */
+  boolean isProven(Address address) {
+    LegacyPeer peer = peers.get(address);
+    return peer != null && peer.isProven();
   }
 
   /** The peer at an address, or null. */

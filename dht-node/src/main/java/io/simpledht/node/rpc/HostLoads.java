@@ -23,7 +23,8 @@ public final class HostLoads {
     loads.merge(host(source), amount, (load, more) -> load + more == 0 ? null : load + more);
   }
 
-  private static Address host(Address source) {
+  /** What stands for the host of an address. */
+  public static Address host(Address source) {
     return source.isV4() ? source.withPort(0) : Address.ofV6(source.highBits(), 0, 0);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * Reads through a store a piece at a time: however much it holds, and however little of that is
  * wanted, nothing else on the loop waits for longer than a piece takes.
  */
-final class StoreWalk {
+public final class StoreWalk {
 
   /** Entries in a piece: a millisecond's work at most. */
   static final int PIECE = 2_000;
@@ -23,7 +23,7 @@ final class StoreWalk {
    * @param taker takes an entry, or ends the piece before it by returning false
    * @return where the next piece begins; nothing at the end of the store
    */
-  static Optional<Id> piece(Store store, Id from, Predicate<Entry> taker) {
+  public static Optional<Id> piece(Store store, Id from, Predicate<Entry> taker) {
     Piece piece = new Piece(taker);
     store.scan(from, Id.MAX, piece);
     return piece.next;

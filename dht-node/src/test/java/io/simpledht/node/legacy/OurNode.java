@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A gateway with the least of a node behind it: a map, replicated to siblings at once. */
 final class OurNode implements LegacyNetwork {
+
+  /** Entries looked at in one scan. */
+  private static final int PIECE = 100;
 
   final FakeTransport transport;
   final Id id;
@@ -37,7 +41,7 @@ final class OurNode implements LegacyNetwork {
   OurNode(FakeWire wire, int number) {
     transport = wire.host(number);
     id = Id.hashOf(Bytes.utf8("node" + number));
-    gateway = new LegacyGateway(transport, id, this);
+    gateway = new LegacyGateway(transport, id, this, new SplittableRandom(number));
     transport.start((source, datagram) -> refused += gateway.onForeign(source, datagram) ? 0 : 1);
   }
 
@@ -124,14 +128,17 @@ final class OurNode implements LegacyNetwork {
   }
 
   @Override
-  public void scan(Predicate<Entry> visitor) {
+  public Optional<Id> scan(Id from, Predicate<Entry> visitor) {
     Map<Id, Entry> ordered = new TreeMap<>();
     entries.values().forEach(entry -> ordered.put(entry.key().id(), entry));
+    int looked = 0;
     for (Entry entry : ordered.values()) {
-      if (!entry.isTombstone() && !visitor.test(entry)) {
-        return;
+      boolean before = entry.key().id().compareTo(from) < 0;
+      if (!before && (looked++ == PIECE || !entry.isTombstone() && !visitor.test(entry))) {
+        return Optional.of(entry.key().id());
       }
     }
+    return Optional.empty();
   }
 
   @Override

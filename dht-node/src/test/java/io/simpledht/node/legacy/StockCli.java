@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A stand-in for one run of the stock command line: one datagram out, the answers in. */
 final class StockCli {
@@ -53,6 +54,16 @@ final class StockCli {
   /** What comes back within its timeout; quotes may be single ones. */
   List<JsonNode> ask(Address node, String json) {
     return askRaw(node, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The first that comes back within its timeout; nothing else is waited for. */
+  Optional<JsonNode> askOnce(Address node, String json) {
+    answers.clear();
+    transport.send(node, ByteBuffer.wrap(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < 5_000 && answers.isEmpty(); i++) {
+      wire.loop().run(Duration.ofMillis(1));
+    }
+    return answers.stream().findFirst();
   }
 
   List<JsonNode> askRaw(Address node, byte[] datagram) {

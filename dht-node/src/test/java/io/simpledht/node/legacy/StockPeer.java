@@ -1,5 +1,7 @@
 package io.simpledht.node.legacy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,6 +44,14 @@ final class StockPeer {
 
   Address address() {
     return transport.localAddress();
+  }
+
+  /** The one name under which it knows a node. */
+  String nameOf(Address node) {
+    List<String> names = new ArrayList<>();
+    peers.forEach((name, at) -> names.addAll(at.equals(node) ? List.of(name) : List.of()));
+    assertThat(names).hasSize(1);
+    return names.get(0);
   }
 
   /** Stops answering. */
