@@ -61,13 +61,13 @@ final class LegacyView implements LegacyNetwork {
   }
 
   @Override
-  public Optional<Bytes> held(Key key) {
-    return core.replica().live(key).flatMap(Entry::value);
+  public Optional<Entry> held(Key key) {
+    return core.replica().live(key);
   }
 
   @Override
-  public boolean knows(Key key) {
-    return core.replica().find(key).isPresent();
+  public Optional<Entry> latest(Key key) {
+    return core.replica().find(key);
   }
 
   @Override

@@ -29,11 +29,11 @@ public interface LegacyNetwork {
   /** Reads a key. */
   void get(Key key, Consumer<Optional<Bytes>> whenKnown);
 
-  /** The live value held here, if any. */
-  Optional<Bytes> held(Key key);
+  /** The live entry held here, if any. */
+  Optional<Entry> held(Key key);
 
-  /** Whether anything is held under a key, a remembered delete included. */
-  boolean knows(Key key);
+  /** What was written last under a key as far as is known here, a remembered delete included. */
+  Optional<Entry> latest(Key key);
 
   /**
    * Shows a piece of the live entries held here, in the order of their places from {@code from} on:

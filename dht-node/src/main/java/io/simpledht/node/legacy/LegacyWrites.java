@@ -2,6 +2,7 @@ package io.simpledht.node.legacy;
 
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
+import io.simpledht.protocol.Entry;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.transport.EventLoop;
@@ -21,12 +22,18 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>What is held already is no write.
  *   <li>A value that was not exchanged with any stock node within {@link RecentStores#WINDOW_NANOS}
- *       is one. Of who did not join here, and so may be a client, only what he said himself counts.
+ *       is one.
+ *   <li>Who did not join here may be a client, or a stock node that another one told of us. Of him
+ *       only what he said himself counts, and what he would overwrite must not be news: he may
+ *       still be passing on what was overwritten by it.
  *   <li>An earlier value of a key of which we told that node within the window is an echo of ours.
- *   <li>Any other earlier value is in doubt: see {@link EchoDoubts}.
+ *   <li>Whatever else is in doubt: see {@link EchoDoubts}.
  * </ul>
  */
 final class LegacyWrites {
+
+  /** A stock node in a storm works off what its socket has queued for as long as that. */
+  private static final long NEWS_MILLIS = EchoDoubts.QUIET_NANOS / 1_000_000;
 
   private final EventLoop loop;
   private final LegacyNetwork network;
@@ -77,33 +84,59 @@ final class LegacyWrites {
       peer.holds(key, pair);
     }
     doubts.heard(talk, pair);
-    Optional<Bytes> held = network.held(key);
-    if (isNew || held.equals(Optional.of(value))) {
+    Optional<Entry> latest = network.latest(key);
+    if (isHeld(key, value) || isNew && (peer != null || !isNews(latest, who))) {
       take(source, key, value);
     } else if (!ours) {
-      doubts.takeIfSilent(talk, pair, () -> takeUnlessChanged(source, key, value, held));
+      doubts.takeIfSilent(talk, pair, () -> takeUnlessChanged(source, key, value, latest));
     }
   }
 
-  /** What was written here meanwhile is newer than what waited. */
-  private void takeUnlessChanged(Address source, Key key, Bytes value, Optional<Bytes> before) {
-    if (network.held(key).equals(before)) {
+  private boolean isHeld(Key key, Bytes value) {
+    return network.held(key).flatMap(Entry::value).equals(Optional.of(value));
+  }
+
+  /** Whether a stock node of the network may not have heard of this yet, and did not say it. */
+  private boolean isNews(Optional<Entry> latest, String who) {
+    if (latest.isEmpty()) {
+      return false;
+    }
+    Entry entry = latest.get();
+    boolean old = loop.wallMillis() - entry.version().wallMillis() > NEWS_MILLIS;
+    return !old && !isSaidBy(who, entry);
+  }
+
+  private boolean isSaidBy(String who, Entry entry) {
+    Optional<String> key = entry.key().bytes().asUtf8();
+    Optional<String> value = entry.value().flatMap(Bytes::asUtf8);
+    return key.isPresent()
+        && value.isPresent()
+        && recent.has(RecentStores.pair(who, key.get(), value.get()), loop.nanoTime());
+  }
+
+  /** What was written here meanwhile is newer than what waited: that has been overwritten. */
+  private void takeUnlessChanged(Address source, Key key, Bytes value, Optional<Entry> before) {
+    if (network.latest(key).equals(before)) {
       take(source, key, value);
+    } else if (network.held(key).isPresent()) {
+      network.whenSafe(acknowledgement(source));
     }
   }
 
   private void take(Address source, Key key, Bytes value) {
-    Consumer<Boolean> acknowledge =
-        safe -> {
-          if (safe) {
-            sender.accept(source, new LegacyMessage.StoreAck());
-          }
-        };
-    if (network.held(key).equals(Optional.of(value))) {
-      network.whenSafe(acknowledge);
+    if (isHeld(key, value)) {
+      network.whenSafe(acknowledgement(source));
     } else {
-      network.put(key, value, acknowledge);
+      network.put(key, value, acknowledgement(source));
     }
+  }
+
+  private Consumer<Boolean> acknowledgement(Address source) {
+    return safe -> {
+      if (safe) {
+        sender.accept(source, new LegacyMessage.StoreAck());
+      }
+    };
   }
 
   /** A peer sent this among its data: ours only where we know nothing, as it has no version. */
@@ -111,7 +144,7 @@ final class LegacyWrites {
     Optional<Key> key = keyOf(text);
     if (key.isPresent() && !value.isEmpty()) {
       noteHeld(peer, key.get(), text, value);
-      if (!network.knows(key.get())) {
+      if (network.latest(key.get()).isEmpty()) {
         network.put(key.get(), Bytes.utf8(value), safe -> {});
       }
     }

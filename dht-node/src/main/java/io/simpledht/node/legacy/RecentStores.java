@@ -34,6 +34,12 @@ final class RecentStores {
     return isNew;
   }
 
+  /** Whether a pair was seen within the window; this does not extend it. */
+  boolean has(Id pair, long nowNanos) {
+    Long seen = seenAtNanos.get(pair);
+    return seen != null && nowNanos - seen <= WINDOW_NANOS;
+  }
+
   private void forgetOld(long nowNanos) {
     Iterator<Long> oldestFirst = seenAtNanos.values().iterator();
     while (oldestFirst.hasNext()) {

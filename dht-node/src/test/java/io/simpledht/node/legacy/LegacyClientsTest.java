@@ -60,6 +60,27 @@ class LegacyClientsTest {
   }
 
   @Test
+  void shouldLetAClientOverwriteWhatAnotherHasJustWritten() {
+    node.put("k", "1");
+    one("{'type':'store','key':'k','value':'2'}");
+    assertThat(node.held("k")).contains("2");
+    node.put("k", "3");
+    wire.loop().schedule(500_000_000, () -> node.put("k", "5")); // newer than what comes first
+    one("{'type':'store','key':'k','value':'4'}");
+    assertThat(node.held("k")).contains("5");
+  }
+
+  @Test
+  void shouldNotMakeAClientWaitForItself() {
+    long before = wire.loop().nanoTime();
+    for (int i = 0; i < 100; i++) {
+      cli.askOnce(node.address(), "{'type':'store','key':'counter','value':'" + i + "'}");
+      assertThat(node.held("counter")).contains("" + i);
+    }
+    assertThat(wire.loop().nanoTime() - before).isLessThan(Duration.ofSeconds(1).toNanos());
+  }
+
+  @Test
   void shouldTakeEveryWriteItAcknowledgesToAClientThatTogglesAValue() {
     for (int i = 0; i < 20; i++) {
       String value = i % 2 == 0 ? "on" : "off";

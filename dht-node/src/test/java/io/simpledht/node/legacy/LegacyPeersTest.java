@@ -166,6 +166,28 @@ class LegacyPeersTest {
   }
 
   @Test
+  void shouldNotTakeALateEchoOfAnotherNodesWriteForAWrite() {
+    OurNode sibling = new OurNode(wire, 3);
+    OurNode.connect(node, sibling);
+    node.put("k", "1");
+    node.put("k", "2");
+    run(Duration.ofMillis(10));
+    stock.peers.put("sibling", sibling.address()); // which knows nothing of it
+    stock.put("k", "1");
+    run(Duration.ofMillis(5));
+    stock.put("k", "2");
+    run(Duration.ofSeconds(10));
+    assertThat(sibling.held("k")).contains("2");
+    assertThat(node.puts + sibling.puts).isEqualTo(2);
+    node.delete("k");
+    run(Duration.ofMillis(10));
+    stock.put("k", "1");
+    stock.put("k", "2");
+    run(Duration.ofSeconds(10));
+    assertThat(sibling.held("k")).isEmpty();
+  }
+
+  @Test
   void canJoinThroughAStockNodeWithoutUndoingItsOwnWrites() {
     stock.data.put("old", "theirs");
     stock.data.put("both", "theirs");

@@ -72,7 +72,11 @@ final class OurNode implements LegacyNetwork {
   }
 
   Optional<String> held(String key) {
-    return held(Key.of(key)).flatMap(Bytes::asUtf8);
+    return value(Key.of(key)).flatMap(Bytes::asUtf8);
+  }
+
+  private Optional<Bytes> value(Key key) {
+    return held(key).flatMap(Entry::value);
   }
 
   private Version nextVersion() {
@@ -114,17 +118,17 @@ final class OurNode implements LegacyNetwork {
 
   @Override
   public void get(Key key, Consumer<Optional<Bytes>> whenKnown) {
-    whenKnown.accept(held(key));
+    whenKnown.accept(value(key));
   }
 
   @Override
-  public Optional<Bytes> held(Key key) {
-    return Optional.ofNullable(entries.get(key)).flatMap(Entry::value);
+  public Optional<Entry> held(Key key) {
+    return latest(key).filter(entry -> !entry.isTombstone());
   }
 
   @Override
-  public boolean knows(Key key) {
-    return entries.containsKey(key);
+  public Optional<Entry> latest(Key key) {
+    return Optional.ofNullable(entries.get(key));
   }
 
   @Override
