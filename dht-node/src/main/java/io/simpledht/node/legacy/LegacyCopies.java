@@ -22,7 +22,7 @@ final class LegacyCopies {
   private final LegacyNetwork network;
   private final LegacyWrites writes;
   private final LegacyAnswers answers;
-  private final Consumer<Address> challenge;
+  private final Consumer<LegacyPeer> challenge;
   private final Map<Address, LegacySync> copies = new LinkedHashMap<>(0);
 
   LegacyCopies(
@@ -30,7 +30,7 @@ final class LegacyCopies {
       LegacyNetwork network,
       LegacyWrites writes,
       LegacyAnswers answers,
-      Consumer<Address> challenge) {
+      Consumer<LegacyPeer> challenge) {
     this.loop = loop;
     this.network = network;
     this.writes = writes;
@@ -54,13 +54,13 @@ final class LegacyCopies {
     } else {
       peer.awaitCopy();
       if (peer.mayChallenge(nowNanos)) {
-        challenge.accept(peer.address());
+        challenge.accept(peer);
       }
     }
     return true;
   }
 
-  /** A peer has just proven that it is there. */
+  /** A peer has just shown that it is there. */
   void onSign(LegacyPeer peer) {
     LegacySync copy = copies.get(peer.address());
     if (copy != null) {
@@ -89,7 +89,7 @@ final class LegacyCopies {
 
       @Override
       public void askForSign() {
-        challenge.accept(peer.address());
+        challenge.accept(peer);
       }
 
       @Override

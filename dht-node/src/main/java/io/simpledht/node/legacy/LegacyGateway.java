@@ -135,9 +135,12 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
   // Nodes
 
   private boolean onJoinAck(Address source, LegacyMessage.JoinAck ack) {
-    Optional<LegacyPeer> proven = members.provenBy(source, ack);
-    proven.ifPresent(copies::onSign);
-    return proven.isPresent() || members.onJoinAck(source, ack);
+    boolean expected = members.onJoinAck(source, ack);
+    LegacyPeer peer = peers.get(source);
+    if (expected && peer != null) {
+      copies.onSign(peer);
+    }
+    return expected;
   }
 
   /** What a stock node holds becomes ours only where we know nothing: its data has no versions. */

@@ -95,7 +95,7 @@ final class LegacyMembers {
           startPinging();
           welcome(source, bytes);
           if (!newcomer.isProven() && newcomer.mayChallenge(loop.nanoTime())) {
-            challenge(source);
+            challenge(newcomer);
           }
         });
     return peer.isPresent();
@@ -120,25 +120,12 @@ final class LegacyMembers {
   }
 
   /**
-   * Asks a stock node to prove that it is there: it answers a join by naming the joiner, and we
-   * join under a name that was sent to nobody else. It knows us under that name already.
+   * Asks a stock node to show that it is there: it answers a join by naming the joiner, and we join
+   * under the name by which it knows us already.
    */
-  void challenge(Address peer) {
-    Address here = transport.localAddressTowards(peer);
-    answers.send(
-        peer, new LegacyMessage.Join(names.towards(peer), here.hostText(), here.port(), true));
-  }
-
-  /** The peer that proves with this answer that it is there, if it is one and does. */
-  Optional<LegacyPeer> provenBy(Address source, LegacyMessage.JoinAck ack) {
-    LegacyPeer peer = peers.get(source);
-    boolean proof =
-        peer != null && !peer.joinedByUs() && ack.routingTable().containsKey(names.towards(source));
-    if (!proof) {
-      return Optional.empty();
-    }
-    peer.prove();
-    return Optional.of(peer);
+  void challenge(LegacyPeer peer) {
+    Address at = peer.address();
+    answers.send(at, peer.joinedByUs() ? joinMessage(at) : joinAs(names.towards(at), at));
   }
 
   private boolean isSibling(Address source) {
@@ -156,17 +143,31 @@ final class LegacyMembers {
   }
 
   private LegacyMessage joinMessage(Address seed) {
-    Address here = transport.localAddressTowards(seed);
-    return new LegacyMessage.Join(self.shortText(), here.hostText(), here.port(), true);
+    return joinAs(self.shortText(), seed);
   }
 
-  /** An answer to our join, the first or one of those that we repeat as signs of life. */
+  private LegacyMessage joinAs(String name, Address seed) {
+    Address here = transport.localAddressTowards(seed);
+    return new LegacyMessage.Join(name, here.hostText(), here.port(), true);
+  }
+
+  /**
+   * An answer to our join: the first, or one of those that we repeat as signs of life. From who
+   * joined here it must contain the name that was sent to its address and to nobody else.
+   */
   boolean onJoinAck(Address source, LegacyMessage.JoinAck ack) {
     LegacyPeer known = peers.get(source);
-    boolean renewed = known != null && known.joinedByUs();
-    if (!renewed && !joins.isOpen(source)) {
-      return false;
+    if (known != null
+        && !known.joinedByUs()
+        && ack.routingTable().containsKey(names.towards(source))) {
+      known.prove();
+      return true;
     }
+    boolean renewed = known != null && known.joinedByUs();
+    return (renewed || joins.isOpen(source)) && onJoined(source, ack);
+  }
+
+  private boolean onJoined(Address source, LegacyMessage.JoinAck ack) {
     if (isSibling(source)) {
       joins.cancel(source);
       return true;
@@ -234,12 +235,10 @@ final class LegacyMembers {
   }
 
   private void ping(LegacyPeer peer) {
-    if (peer.joinedByUs()) { // a stock node that restarted has forgotten us
-      answers.send(peer.address(), joinMessage(peer.address()));
-    } else if (peer.isProven()) {
+    if (peer.isProven() && !peer.joinedByUs()) {
       answers.send(peer.address(), new LegacyMessage.Ping());
     } else {
-      challenge(peer.address());
+      challenge(peer); // a stock node through which we joined may have restarted and forgotten us
     }
   }
 

@@ -95,6 +95,30 @@ class LegacyPeersTest {
   }
 
   @Test
+  void shouldCopyToAStockNodeThatItJoinedThrough() {
+    for (int i = 0; i < 500; i++) {
+      node.put("key" + i, "x".repeat(1_000));
+    }
+    node.gateway.tryJoin(stock.address());
+    run(MOMENT);
+    stock.syncRequest(node.address());
+    run(Duration.ofSeconds(5));
+    assertThat(stock.data).hasSize(500);
+    stock.nameOf(node.address()); // it has one
+  }
+
+  @Test
+  void shouldReadItsStoreInPiecesHoweverLittleOfItCanBeSent() {
+    for (int i = 0; i < 5_000; i++) {
+      node.put(Key.of("key" + i), Bytes.wrap(new byte[] {(byte) (i % 10 == 0 ? 'x' : 0xFF)}));
+    }
+    stock.join(node.address());
+    run(Duration.ofSeconds(5));
+    assertThat(stock.data).hasSize(500);
+    assertThat(node.lookedAtInOneGo).isBetween(1, 4 * OurNode.PIECE + 4);
+  }
+
+  @Test
   void shouldAnswerASyncOfNothingAndNotSendEverythingAgainAtOnce() {
     join(stock, node);
     assertThat(stock.count("sync_response")).isEqualTo(1);

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class OurNode implements LegacyNetwork {
 
   /** Entries looked at in one scan. */
-  private static final int PIECE = 100;
+  static final int PIECE = 100;
 
   final FakeTransport transport;
   final Id id;
@@ -37,6 +37,9 @@ final class OurNode implements LegacyNetwork {
   int synced;
   boolean full;
   long syncNanos;
+  int lookedAtInOneGo;
+  private long scannedAtNanos;
+  private int lookedAt;
 
   OurNode(FakeWire wire, int number) {
     transport = wire.host(number);
@@ -136,13 +139,25 @@ final class OurNode implements LegacyNetwork {
     Map<Id, Entry> ordered = new TreeMap<>();
     entries.values().forEach(entry -> ordered.put(entry.key().id(), entry));
     int looked = 0;
+    noteScan();
     for (Entry entry : ordered.values()) {
       boolean before = entry.key().id().compareTo(from) < 0;
-      if (!before && (looked++ == PIECE || !entry.isTombstone() && !visitor.test(entry))) {
+      if (!before && (look(looked++) || !entry.isTombstone() && !visitor.test(entry))) {
         return Optional.of(entry.key().id());
       }
     }
     return Optional.empty();
+  }
+
+  private void noteScan() {
+    long nowNanos = transport.loop().nanoTime();
+    lookedAt = nowNanos == scannedAtNanos ? lookedAt : 0;
+    scannedAtNanos = nowNanos;
+  }
+
+  private boolean look(int before) {
+    lookedAtInOneGo = Math.max(lookedAtInOneGo, ++lookedAt);
+    return before == PIECE;
   }
 
   @Override
