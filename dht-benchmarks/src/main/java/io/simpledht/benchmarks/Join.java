@@ -20,9 +20,9 @@ final class Join {
         RawEcho echo = new RawEcho()) {
       DhtNode source = cluster.get(0);
       Bytes value = Bytes.copyOf(new byte[VALUE_BYTES]);
+      WriteOptions locally = WriteOptions.DEFAULT.withConcern(WriteConcern.LOCAL);
       for (int i = 0; i < ENTRIES; i++) {
-        source.putAsync(
-            Key.of("key" + i), value, WriteOptions.DEFAULT.withConcern(WriteConcern.LOCAL));
+        source.putAsync(Key.of("key" + i), value, locally).join();
       }
       long bytes = source.snapshot().contentBytes();
       int datagrams = (int) (bytes / PAGE_BYTES);

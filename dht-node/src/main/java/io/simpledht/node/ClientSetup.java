@@ -85,13 +85,14 @@ public record ClientSetup(
   static List<Address> resolve(Transport transport, String host, int port, Duration timeout) {
     EventLoop loop = transport.loop();
     CompletableFuture<List<Address>> found =
-        Futures.onLoop(
-            loop,
-            future -> {
-              transport.resolve(host, port, future::complete);
-              loop.schedule(
-                  timeout.toNanos(), () -> future.completeExceptionally(tooSlow(host, timeout)));
-            });
+        new ApiCalls(loop)
+            .onLoop(
+                future -> {
+                  transport.resolve(host, port, future::complete);
+                  loop.schedule(
+                      timeout.toNanos(),
+                      () -> future.completeExceptionally(tooSlow(host, timeout)));
+                });
     return Futures.await(loop, found);
   }
 

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
  * the node's limit, 1 MiB by default. The blocking methods may be called from any thread but the
  * node's own event loop, on which they would wait for themselves: they throw {@link
  * IllegalStateException} there. The futures of the {@code Async} methods complete on the event
- * loop: do not block in their callbacks.
+ * loop: do not block in their callbacks. A program that begins calls faster than the loop takes
+ * them fails with {@link DhtException} once 65,536 of them, or 256 MiB of values, wait.
  */
 public sealed interface Dht extends AutoCloseable permits DhtNode, DhtClient {
 

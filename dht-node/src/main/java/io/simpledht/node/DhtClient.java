@@ -60,6 +60,7 @@ public final class DhtClient implements Dht {
 
   private final Transport transport;
   private final EventLoop loop;
+  private final ApiCalls calls;
   private final RpcEndpoint rpc;
   private final ValueTransfer transfer;
   private final OfferedValues offered = new OfferedValues();
@@ -70,6 +71,7 @@ public final class DhtClient implements Dht {
   private DhtClient(ClientSetup setup) {
     this.transport = setup.transport();
     this.loop = transport.loop();
+    this.calls = new ApiCalls(loop);
     this.rpc = new RpcEndpoint(transport, Id.random(setup.random()), true, setup.random());
     this.server = setup.server();
     this.serverName = setup.serverName();
@@ -128,8 +130,7 @@ public final class DhtClient implements Dht {
   }
 
   private CompletableFuture<PutResult> write(Key key, WriteOptions options, Payload payload) {
-    return Futures.onLoop(
-        loop,
+    return calls.onLoop(
         future -> {
           long patience = patienceNanos(options);
           ask(
@@ -143,8 +144,9 @@ public final class DhtClient implements Dht {
 
   private CompletableFuture<PutResult> writeLarge(
       Entry entry, WriteOptions options, TransferListener listener) {
-    return Futures.onLoop(
-        loop,
+    int length = entry.value().orElseThrow().length();
+    return calls.onLoop(
+        length,
         future -> {
           long patience = patienceNanos(options);
           offered.add(entry);
@@ -155,7 +157,6 @@ public final class DhtClient implements Dht {
               patience,
               future,
               (from, outcome) -> future.complete(PutResult.of(outcome)));
-          int length = entry.value().orElseThrow().length();
           new TransferWatch(loop, () -> offered.servedBytes(entry), length, listener, patience)
               .until(future, () -> future.completeExceptionally(noResponse(patience)));
         });
@@ -184,8 +185,7 @@ public final class DhtClient implements Dht {
       Key key, ReadConcern concern, TransferListener listener) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(listener, "listener");
-    return Futures.onLoop(
-        loop,
+    return calls.onLoop(
         future ->
             ask(new Get(key, concern), future, (from, reply) -> take(reply, listener, future)));
   }
@@ -219,8 +219,7 @@ public final class DhtClient implements Dht {
   /** Asks for a sign of life. */
   public PingResult ping() {
     return await(
-        Futures.onLoop(
-            loop,
+        calls.onLoop(
             future -> {
               long started = loop.nanoTime();
               ask(
@@ -236,8 +235,7 @@ public final class DhtClient implements Dht {
   /** Asks the node how it is. */
   public NodeInfo info() {
     return await(
-        Futures.onLoop(
-            loop,
+        calls.onLoop(
             future -> {
               long started = loop.nanoTime();
               ask(
@@ -291,8 +289,8 @@ public final class DhtClient implements Dht {
 
   private <R extends Response> R askAndWait(Request<R> request) {
     return await(
-        Futures.onLoop(
-            loop, future -> ask(request, future, (from, reply) -> future.complete(reply))));
+        calls.onLoop(
+            future -> ask(request, future, (from, reply) -> future.complete(reply))));
   }
 
   private <R extends Response> void ask(

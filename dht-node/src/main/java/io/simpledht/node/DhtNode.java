@@ -165,6 +165,7 @@ public final class DhtNode implements Dht {
     }
     NodeCore running = running();
     return running.onLoop(
+        value.length(),
         future ->
             running
                 .data()

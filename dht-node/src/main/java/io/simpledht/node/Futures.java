@@ -5,48 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
-/** The bridge from callbacks on the loop to futures and blocking callers. */
+/** The bridge from futures to callers that block. */
 final class Futures {
 
   private Futures() {}
-
-  /**
-   * Runs {@code start} on the loop with a future to complete, and fails the future if that fails or
-   * the loop is gone. Never inside this call, so that a listener may begin a write while one is
-   * being told.
-   */
-  static <T> CompletableFuture<T> onLoop(EventLoop loop, Consumer<CompletableFuture<T>> start) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    try {
-      loop.execute(() -> startGuarded(start, result));
-    } catch (RejectedExecutionException closed) {
-      result.completeExceptionally(closed(closed));
-    }
-    return result;
-  }
-
-  private static <T> void startGuarded(
-      Consumer<CompletableFuture<T>> start, CompletableFuture<T> result) {
-    try {
-      start.accept(result);
-    } catch (RejectedExecutionException closed) {
-      result.completeExceptionally(closed(closed)); // closed while it was on its way
-    } catch (RuntimeException failed) {
-      result.completeExceptionally(failed);
-    } catch (Error fault) {
-      result.completeExceptionally(fault);
-      throw fault; // nobody expected it: the fault policy hears of it too
-    }
-  }
-
-  private static IllegalStateException closed(RejectedExecutionException cause) {
-    return new IllegalStateException("it has been closed", cause);
-  }
 
   /** Refuses a call that would wait for the loop on the loop itself. */
   static void requireMayBlock(EventLoop loop) {

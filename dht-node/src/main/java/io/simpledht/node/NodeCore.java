@@ -45,6 +45,7 @@ final class NodeCore implements NodeParts.Owner {
   private final NodeConfig config;
   private final Transport transport;
   private final EventLoop loop;
+  private final ApiCalls calls;
   private final Id self;
   private final Logger log;
   private final String name;
@@ -70,6 +71,7 @@ final class NodeCore implements NodeParts.Owner {
     this.config = config;
     this.transport = transport;
     this.loop = transport.loop();
+    this.calls = new ApiCalls(loop);
     this.self = self;
     this.log = log;
     this.name = "[" + self.shortText() + "]";
@@ -277,10 +279,15 @@ final class NodeCore implements NodeParts.Owner {
     return loop;
   }
 
-  /** Runs what the API asks on the loop, unless the node was closed meanwhile. Any thread. */
+  /** {@link #onLoop(int, Consumer)} for a call that brings no value. */
   <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> start) {
-    return Futures.onLoop(
-        loop,
+    return onLoop(0, start);
+  }
+
+  /** Runs what the API asks on the loop, unless the node was closed meanwhile. Any thread. */
+  <T> CompletableFuture<T> onLoop(int valueBytes, Consumer<CompletableFuture<T>> start) {
+    return calls.onLoop(
+        valueBytes,
         future -> {
           if (closed) {
             throw new IllegalStateException("it has been closed");
