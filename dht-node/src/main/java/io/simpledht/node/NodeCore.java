@@ -136,6 +136,9 @@ final class NodeCore implements NodeParts.Owner {
       parts.release.onPeerBack();
     }
     parts.synchronizer.onPeerFound(peer, wasLost);
+    if (parts.table.size() == 1) {
+      parts.bootstrapper.onFoundElsewhere();
+    }
   }
 
   @Override
@@ -257,7 +260,7 @@ final class NodeCore implements NodeParts.Owner {
   /** A stock SimpleDHT node is a peer too, though not one that goes into the table. */
   void onLegacyPeer(Address peer) {
     onNotice("Joined SimpleDHT 0.1 node " + peer);
-    parts.bootstrapper.onLegacyPeer();
+    parts.bootstrapper.onFoundElsewhere();
     if (parts.lifecycle.is(NodeState.JOINING)) {
       parts.lifecycle.move(NodeState.SYNCING);
     }

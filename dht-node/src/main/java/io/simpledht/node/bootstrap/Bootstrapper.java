@@ -100,9 +100,14 @@ public final class Bootstrapper {
     planBackground();
   }
 
-  /** A seed answered in the ancestor's language: that is joining too. */
-  public void onLegacyPeer() {
+  /**
+   * A node that was alone is not any more, though no seed answered it: one answered in the
+   * ancestor's language, or somebody asked us, perhaps a seed that answers from another of its
+   * addresses. That is joining too.
+   */
+  public void onFoundElsewhere() {
     List.copyOf(rounds).forEach(SeedRound::foundElsewhere);
+    List.copyOf(calls).forEach(call -> call.end(true)); // those between two attempts
   }
 
   /** Stops for good, and answers every call that waits. */
@@ -176,6 +181,7 @@ public final class Bootstrapper {
     private final Consumer<Result> whenDone;
     private final long startedNanos = loop.nanoTime();
     private final Backoff backoff = new Backoff(SECOND / 4, 2 * SECOND);
+    private Cancellable pause = Cancellable.NONE;
     private int made;
     private SeedRound round;
 
@@ -216,7 +222,7 @@ public final class Bootstrapper {
     private void onAttemptFailed() {
       if (made < allowed) {
         host.onNotice(name() + " timed out, retrying...");
-        loop.schedule(backoff.nextNanos(random), this::next);
+        pause = loop.schedule(backoff.nextNanos(random), this::next);
         return;
       }
       host.onNotice(name() + " timed out");
@@ -231,6 +237,7 @@ public final class Bootstrapper {
       if (!calls.remove(this)) {
         return;
       }
+      pause.cancel();
       planBackground();
       whenDone.accept(new Result(joined, made, loop.nanoTime() - startedNanos));
     }

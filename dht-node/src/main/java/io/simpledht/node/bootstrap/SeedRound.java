@@ -119,7 +119,7 @@ final class SeedRound {
     timer.cancel();
   }
 
-  /** Somebody answered in another language. */
+  /** Somebody is there, though none of those who were asked has answered as expected. */
   void foundElsewhere() {
     if (!over) {
       cancel();

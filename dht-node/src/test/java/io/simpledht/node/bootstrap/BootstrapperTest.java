@@ -240,10 +240,23 @@ class BootstrapperTest {
     bootstrap(3, SEED);
     run(3);
     assertThat(host.suspected).containsExactly(address(SEED_NUMBER));
-    bootstrapper.onLegacyPeer();
+    bootstrapper.onFoundElsewhere();
     run(0);
     assertThat(results).extracting(Bootstrapper.Result::joined).containsExactly(true);
     assertThat(host.notices).isEmpty();
+  }
+
+  @Test
+  void shouldEndItsAttemptsWhenItIsFoundBetweenTwoOfThem() {
+    bootstrap(3, SEED);
+    wire.loop().run(Duration.ofNanos(ATTEMPT_NANOS + 1));
+    assertThat(host.notices).containsExactly("Connection attempt 1/3 timed out, retrying...");
+    bootstrapper.onFoundElsewhere();
+    assertThat(results).extracting(Bootstrapper.Result::joined).containsExactly(true);
+    host.peers = true;
+    run(60);
+    assertThat(results).hasSize(1);
+    assertThat(host.notices).as("no further attempt").hasSize(1);
   }
 
   @Test
