@@ -111,6 +111,9 @@ public final class DhtClient implements Dht {
    */
   public CompletableFuture<PutResult> putAsync(
       Key key, Bytes value, WriteOptions options, TransferListener listener) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(options, "options");
     Objects.requireNonNull(listener, "listener");
     if (value.length() > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
@@ -126,6 +129,7 @@ public final class DhtClient implements Dht {
   @Override
   public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(options, "options");
     return write(key, options, Payload.ABSENT);
   }
 
@@ -184,6 +188,7 @@ public final class DhtClient implements Dht {
   public CompletableFuture<Optional<Bytes>> getAsync(
       Key key, ReadConcern concern, TransferListener listener) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(concern, "concern");
     Objects.requireNonNull(listener, "listener");
     return calls.onLoop(
         future ->
@@ -271,6 +276,7 @@ public final class DhtClient implements Dht {
    * @throws DhtException if the node does not answer, or with a list that has no end
    */
   public void keys(Consumer<KeyList.Held> visitor) {
+    Objects.requireNonNull(visitor, "visitor");
     Optional<Id> from = Optional.of(Id.ZERO);
     while (from.isPresent()) {
       KeyList page = askAndWait(new ListKeys(from.get()));
@@ -289,8 +295,7 @@ public final class DhtClient implements Dht {
 
   private <R extends Response> R askAndWait(Request<R> request) {
     return await(
-        calls.onLoop(
-            future -> ask(request, future, (from, reply) -> future.complete(reply))));
+        calls.onLoop(future -> ask(request, future, (from, reply) -> future.complete(reply))));
   }
 
   private <R extends Response> void ask(
@@ -354,6 +359,7 @@ public final class DhtClient implements Dht {
 
   @Override
   public <T> T await(CompletableFuture<T> result) {
+    Objects.requireNonNull(result, "result");
     return Futures.await(loop, result);
   }
 

@@ -17,6 +17,7 @@ import io.simpledht.store.Store;
 import io.simpledht.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,7 +138,8 @@ public final class DhtNode implements Dht {
 
   /** {@link #bootstrap} without waiting. */
   public CompletableFuture<BootstrapResult> bootstrapAsync(String... seeds) {
-    List<HostPort> parsed = HostPort.parseAll(List.of(seeds));
+    Objects.requireNonNull(seeds, "seeds");
+    List<HostPort> parsed = HostPort.parseAll(Arrays.asList(seeds));
     if (parsed.isEmpty() && config.seeds().isEmpty()) {
       throw new IllegalArgumentException("seeds must name at least one host:port");
     }
@@ -159,6 +161,7 @@ public final class DhtNode implements Dht {
   public CompletableFuture<PutResult> putAsync(Key key, Bytes value, WriteOptions options) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(options, "options");
     if (value.length() > config.maxValueBytes()) {
       throw new IllegalArgumentException(
           "value must be at most " + config.maxValueBytes() + " bytes, was " + value.length());
@@ -181,6 +184,7 @@ public final class DhtNode implements Dht {
   @Override
   public CompletableFuture<PutResult> deleteAsync(Key key, WriteOptions options) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(options, "options");
     NodeCore running = running();
     return running.onLoop(
         future ->
@@ -197,6 +201,7 @@ public final class DhtNode implements Dht {
   @Override
   public CompletableFuture<Optional<Bytes>> getAsync(Key key, ReadConcern concern) {
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(concern, "concern");
     NodeCore running = running();
     if (running.answersLocally(concern)) {
       return CompletableFuture.completedFuture(running.replica().live(key).flatMap(Entry::value));
@@ -292,6 +297,7 @@ public final class DhtNode implements Dht {
 
   @Override
   public <T> T await(CompletableFuture<T> result) {
+    Objects.requireNonNull(result, "result");
     return Futures.await(running().loop(), result);
   }
 

@@ -32,6 +32,7 @@ public record WriteOptions(WriteConcern concern, Duration ttl, Duration timeout)
 
   public WriteOptions {
     Objects.requireNonNull(concern, "concern");
+    Objects.requireNonNull(ttl, "ttl");
     boolean forEver = ttl.isZero();
     if (!forEver && (ttl.compareTo(MILLI) < 0 || ttl.compareTo(MAX_TTL) > 0)) {
       throw new IllegalArgumentException(
@@ -41,6 +42,7 @@ public record WriteOptions(WriteConcern concern, Duration ttl, Duration timeout)
   }
 
   static void requireTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     if (timeout.compareTo(MILLI) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + timeout);
     }

@@ -57,7 +57,7 @@ public record HostPort(String host, int port) {
    * @throws IllegalArgumentException naming the text and what is expected
    */
   public static HostPort parse(String text) {
-    String trimmed = text.trim();
+    String trimmed = Objects.requireNonNull(text, "seed").trim();
     int colon = trimmed.lastIndexOf(':');
     boolean bracketed = trimmed.startsWith("[");
     boolean bareV6 = !bracketed && colon != trimmed.indexOf(':');
@@ -78,6 +78,7 @@ public record HostPort(String host, int port) {
 
   /** Reads each of {@code texts}. */
   public static List<HostPort> parseAll(List<String> texts) {
+    Objects.requireNonNull(texts, "seeds");
     List<HostPort> parsed = new ArrayList<>(texts.size());
     for (String text : texts) {
       parsed.add(parse(text));
