@@ -124,6 +124,14 @@ final class EndToEndTest {
   }
 
   @Test
+  void anAddressOfAnotherMachineShouldEndStartWithAClearLine() {
+    assertThat(run("start", "--host", "192.0.2.1", "--port", "0")).isEqualTo(ExitStatus.FAILED);
+    assertThat(console.err())
+        .startsWith("Cannot bind 192.0.2.1:0: ")
+        .contains("192.0.2.1 is no address of this machine");
+  }
+
+  @Test
   void aNodeThatCannotJoinShouldSaySoAndGoOn() throws IOException {
     try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       String seed = "127.0.0.1:" + silent.getLocalPort();

@@ -52,6 +52,9 @@ public final class StartCommand implements Command {
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
+  /** Those below are for privileged users, where the system makes a difference. */
+  private static final int FIRST_FREE_PORT = 1_024;
+
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
@@ -101,8 +104,8 @@ public final class StartCommand implements Command {
       DhtNode node = (memory == null ? settings : settings.id(memory.id())).seeds(seeds).build();
       new StartReport(output.console(), seeds).start(node);
       return new RunningNode(node, output, memory).untilStopped();
-    } catch (BindException inUse) {
-      throw cannotBind(inUse, host, port);
+    } catch (BindException refused) {
+      throw cannotBind(refused, host, port);
     } catch (IOException failed) {
       throw new FailedException("The node cannot start: " + failed.getMessage());
     }
@@ -169,15 +172,28 @@ public final class StartCommand implements Command {
 
   private static FailedException cannotBind(BindException failed, String host, int port) {
     String message = String.valueOf(failed.getMessage());
-    boolean taken = message.startsWith("Address already in use");
-    return new FailedException(
-        message,
-        taken
-            ? List.of(
-                "another program, perhaps another node, listens on port "
-                    + port
-                    + ": stop it, or start with --port "
-                    + (port < 65_535 ? port + 1 : 5_000))
-            : List.of(host + " is no address of this machine: leave --host away to use all"));
+    return new FailedException(message, bindHints(message, host, port));
+  }
+
+  /** The next step for each way in which a transport says that it cannot bind. */
+  static List<String> bindHints(String message, String host, int port) {
+    if (message.startsWith("Address already in use")) {
+      return List.of(
+          "another program, perhaps another node, listens on port "
+              + port
+              + ": stop it, or start with --port "
+              + (port < 65_535 ? port + 1 : Target.DEFAULT_PORT));
+    }
+    if (message.startsWith("Not permitted")) {
+      return List.of(
+          port < FIRST_FREE_PORT
+              ? "ports below 1024 are for privileged users: start with --port "
+                  + Target.DEFAULT_PORT
+              : "the system keeps port " + port + " for others: start with another --port");
+    }
+    if (message.contains("IPv6 is switched off")) {
+      return List.of("leave --host away to use all IPv4 addresses of this machine");
+    }
+    return List.of(host + " is no address of this machine: leave --host away to use all");
   }
 }

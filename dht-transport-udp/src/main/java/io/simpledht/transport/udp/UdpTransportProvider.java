@@ -18,6 +18,9 @@ import java.nio.channels.DatagramChannel;
 /** Opens transports over UDP sockets. */
 public final class UdpTransportProvider implements TransportProvider {
 
+  /** Those below are for privileged users, where the platform makes a difference. */
+  private static final int FIRST_FREE_PORT = 1_024;
+
   /** Room for bursts: a joiner's pages and a busy moment arrive faster than they are served. */
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
@@ -114,7 +117,11 @@ public final class UdpTransportProvider implements TransportProvider {
       return "Address already in use: " + where + "; choose another port or stop who uses it";
     }
     if (reason.contains("ermission")) {
-      return "Not permitted: " + where + "; ports below 1024 need privileges, choose a higher one";
+      return "Not permitted: "
+          + where
+          + (config.port() < FIRST_FREE_PORT
+              ? "; ports below 1024 need privileges, choose a higher one"
+              : "; choose another port");
     }
     return "Cannot bind " + where + ": " + reason + "; give an address of this machine";
   }

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What sockets promise beyond the contract. */
 class UdpTransportTest {
@@ -154,12 +156,15 @@ class UdpTransportTest {
     return answeredBy.get();
   }
 
-  @Test
-  void shouldSayWhatToDoAboutAPrivilegedPort() {
-    TransportConfig config = new TransportConfig("::", 53, "test", (where, fault) -> {});
-    String text = UdpTransportProvider.explain(new BindException("Permission denied"), config);
-    assertThat(text)
-        .isEqualTo("Not permitted: [::]:53; ports below 1024 need privileges, choose a higher one");
+  @ParameterizedTest
+  @CsvSource({
+    "53, 'Not permitted: [::]:53; ports below 1024 need privileges, choose a higher one'",
+    "5000, 'Not permitted: [::]:5000; choose another port'",
+  })
+  void shouldSayWhatToDoAboutAPortThatIsNotPermitted(int port, String explanation) {
+    TransportConfig config = new TransportConfig("::", port, "test", (where, fault) -> {});
+    assertThat(UdpTransportProvider.explain(new BindException("Permission denied"), config))
+        .isEqualTo(explanation);
   }
 
   @Test
