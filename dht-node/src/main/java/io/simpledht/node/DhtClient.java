@@ -5,6 +5,7 @@ import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.Reply;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.rpc.StrayAnswer;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
@@ -67,6 +68,7 @@ public final class DhtClient implements Dht {
   private final Address server;
   private final String serverName;
   private final Duration timeout;
+  private Optional<StrayAnswer> stray = Optional.empty(); // since the last that counted
 
   private DhtClient(ClientSetup setup) {
     this.transport = setup.transport();
@@ -317,7 +319,13 @@ public final class DhtClient implements Dht {
         new CallListener<R>() {
           @Override
           public void onReply(Contact from, R reply) {
+            stray = Optional.empty();
             whenAnswered.accept(from, reply);
+          }
+
+          @Override
+          public void onStray(StrayAnswer answer) {
+            stray = Optional.of(answer);
           }
 
           @Override
@@ -338,7 +346,8 @@ public final class DhtClient implements Dht {
 
   private NoResponseException noResponse(long patienceNanos) {
     return new NoResponseException(
-        "No response received from " + serverName + " within " + patienceNanos / 1_000_000 + " ms");
+        "No response received from " + serverName + " within " + patienceNanos / 1_000_000 + " ms",
+        stray.map(StrayAnswer::text).orElse(null));
   }
 
   /** A client serves nothing but the chunks of the values it is writing. */

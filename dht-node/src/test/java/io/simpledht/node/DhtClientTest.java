@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
+import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.ReadConcern;
@@ -42,13 +43,13 @@ final class DhtClientTest {
   }
 
   private DhtClient client(int number) {
+    return client(number, server.localAddress());
+  }
+
+  private DhtClient client(int number, Address asked) {
     return DhtClient.over(
         new ClientSetup(
-            wire.host(number),
-            new SplittableRandom(number),
-            server.localAddress(),
-            "node",
-            Duration.ofSeconds(1)));
+            wire.host(number), new SplittableRandom(number), asked, "node", Duration.ofSeconds(1)));
   }
 
   private static Bytes large(int seed) {
@@ -119,6 +120,17 @@ final class DhtClientTest {
     server.close();
     wire.loop().run(Duration.ofSeconds(8));
     assertThatThrownBy(put::join).hasCauseInstanceOf(NoResponseException.class);
+  }
+
+  @Test
+  void aNodeThatAnswersFromAnotherOfItsAddressesShouldBeNamed() {
+    wire.alias(9, server);
+    Address alias = Address.ofV4(0x0A000009, 5_000);
+    CompletableFuture<Optional<Bytes>> get = client(2, alias).getAsync(KEY, ReadConcern.ONE);
+    wire.loop().run(LONG);
+    assertThatThrownBy(get::join)
+        .hasCauseInstanceOf(NoResponseException.class)
+        .hasMessageContaining("within 1000 ms: an answer came from 10.0.0.1:5000, not from");
   }
 
   private void note(long done, long total) {

@@ -20,10 +20,13 @@ public final class Failures {
 
   /** Turns what a node did, or did not do, into what a person can act on. */
   public static FailedException explain(DhtException failed, Target target) {
-    if (failed instanceof NoResponseException) {
+    if (failed instanceof NoResponseException silence) {
       return new FailedException(
           "No response received from " + target + " within " + Durations.text(target.timeout()),
-          noResponseHints(target.host(), target.port()));
+          silence
+              .likelyCause()
+              .map(List::of)
+              .orElseGet(() -> noResponseHints(target.host(), target.port())));
     }
     if (failed instanceof RequestRefusedException refused) {
       return new FailedException(target + " refused: " + refused.getMessage(), hints(refused));

@@ -22,6 +22,7 @@ final class StartReport implements NodeListener {
   private final ProgressLine progress;
   private DhtNode node;
   private int failedSeeds;
+  private boolean silentSeeds;
 
   StartReport(Console console, List<String> seeds) {
     this.console = console;
@@ -87,13 +88,26 @@ final class StartReport implements NodeListener {
   @Override
   public synchronized void onNotice(String line) {
     say(line);
-    if (line.startsWith(FAILED_SEED) && ++failedSeeds == seeds.size()) {
-      failedSeeds = 0;
-      explainFailure();
+    if (line.startsWith(FAILED_SEED)) {
+      onSeedFailed(line);
     }
   }
 
-  private void explainFailure() {
+  /** Where the cause of a failure is known the line says it. */
+  private void onSeedFailed(String line) {
+    silentSeeds |= !line.contains(": ");
+    if (++failedSeeds < seeds.size()) {
+      return;
+    }
+    if (silentSeeds) {
+      explainSilence();
+    }
+    say("This node goes on and keeps trying to join");
+    failedSeeds = 0;
+    silentSeeds = false;
+  }
+
+  private void explainSilence() {
     say("Likely causes, and what to do:");
     String last = seeds.get(seeds.size() - 1);
     int colon = last.lastIndexOf(':');
@@ -101,7 +115,6 @@ final class StartReport implements NodeListener {
     say("  - the node is not running: start it there with simpledht start --port " + port);
     say("  - the port is blocked by a firewall: allow UDP " + port);
     say("  - the node is behind NAT without port forwarding: forward UDP " + port + " to it");
-    say("This node goes on and keeps trying to join");
   }
 
   private void say(String line) {

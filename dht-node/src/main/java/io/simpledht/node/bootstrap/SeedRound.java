@@ -4,6 +4,7 @@ import io.simpledht.node.rpc.CallFailure;
 import io.simpledht.node.rpc.CallListener;
 import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RpcEndpoint;
+import io.simpledht.node.rpc.StrayAnswer;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.message.Ping;
@@ -158,6 +159,11 @@ final class SeedRound {
       if (!over) {
         suspectLegacy.accept(address);
       }
+    }
+
+    @Override
+    public void onStray(StrayAnswer answer) {
+      causes.put(address, answer.text());
     }
 
     @Override

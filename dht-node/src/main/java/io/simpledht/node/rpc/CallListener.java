@@ -24,6 +24,9 @@ public interface CallListener<R extends Response> {
   /** Two transmissions went unanswered: ask someone else as well, the answer may still come. */
   default void onStalled() {}
 
+  /** An answer came from elsewhere, which does not count; perhaps more than once. */
+  default void onStray(StrayAnswer answer) {}
+
   /** No answer will come. */
   default void onFailed(CallFailure failure) {}
 

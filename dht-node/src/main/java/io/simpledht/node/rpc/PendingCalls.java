@@ -171,8 +171,13 @@ final class PendingCalls {
 
   void onResponse(Address source, Header header, Response response) {
     Call<?> call = calls.get(header.requestId());
-    if (call == null || !call.to.equals(source)) {
+    if (call == null) {
       onUncalled(source, header, response);
+      return;
+    }
+    if (!call.to.equals(source)) {
+      counters.unmatchedReply();
+      call.listener.onStray(new StrayAnswer(call.to, source));
       return;
     }
     if (header.sender().equals(self)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.testing.FakeTransport;
 import io.simpledht.node.testing.FakeWire;
+import io.simpledht.node.testing.ScriptedPeer;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.NodeState;
@@ -158,6 +159,20 @@ class BootstrapperTest {
     long before = datagramsTo(SEED_NUMBER);
     run(60);
     assertThat(datagramsTo(SEED_NUMBER)).isGreaterThan(before);
+  }
+
+  @Test
+  void shouldSayThatASeedAnswersFromAnotherAddress() {
+    ScriptedPeer seed = new ScriptedPeer(wire.host(SEED_NUMBER), Id.ofWords(2, 0, 0, 0));
+    ScriptedPeer sameHost = new ScriptedPeer(wire.host(OTHER_NUMBER), Id.ofWords(2, 0, 0, 0));
+    bootstrap(1, SEED);
+    run(1);
+    Address us = transport.localAddress();
+    sameHost.answer(us, seed.last(), new Pong(us, NodeState.READY, 0));
+    run(10);
+    assertThat(results).extracting(Bootstrapper.Result::joined).containsExactly(false);
+    assertThat(host.notices.get(1))
+        .startsWith("Failed to bootstrap with seed:5000: an answer came from 10.0.0.3:5000, not");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.Cancellable;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,38 @@ class CallsTest {
     calls.run(2);
     assertThat(calls.told).endsWith("failed TIMED_OUT");
     assertThat(calls.peer.received()).hasSize(5);
+  }
+
+  @Test
+  void shouldTellOfAnAnswerFromAnotherAddressAndNotTakeIt() {
+    List<StrayAnswer> strays = new ArrayList<>();
+    calls.ping(
+        CallPolicy.NORMAL,
+        new CallListener<>() {
+          @Override
+          public void onReply(Contact from, Pong reply) {
+            calls.told.add("reply");
+          }
+
+          @Override
+          public void onStray(StrayAnswer answer) {
+            strays.add(answer);
+          }
+        });
+    calls.run(1);
+    Header asked = calls.peer.last().header();
+    calls.stranger.send(calls.self(), asked, calls.pong());
+    calls.stranger.send(
+        calls.self(), new Header(7, asked.sender(), false, 0), calls.pong()); // invented
+    calls.run(1);
+    assertThat(strays)
+        .containsExactly(new StrayAnswer(calls.peer.address(), calls.stranger.address()));
+    assertThat(strays.get(0).text())
+        .isEqualTo(
+            "an answer came from 10.0.0.3:5000, not from the address asked:"
+                + " start that node with --host 10.0.0.2, or use the address it answers from");
+    assertThat(calls.told).isEmpty();
+    assertThat(calls.rpc.counters().unmatched()).isEqualTo(2);
   }
 
   /** Others tell of us under an id we had before, say, and at an address we do not know as ours. */
