@@ -1,11 +1,14 @@
 package io.simpledht.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpledht.cli.console.ExitStatus;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -73,6 +76,32 @@ final class EndToEndTest {
       assertThat(run("put", "a", "x", "--port", node.port())).isZero();
       assertThat(run("put", "b", "x", "--port", node.port())).isEqualTo(ExitStatus.FAILED);
       assertThat(console.err()).contains("store is full");
+    }
+  }
+
+  @Test
+  void aNodeShouldServeTheAncestorUnlessToldNotTo() throws IOException {
+    try (StartedNode node = new StartedNode();
+        StartedNode deaf = new StartedNode("--no-legacy")) {
+      assertThat(pythonPut(deaf, 500)).isFalse();
+      assertThat(pythonPut(node, 5_000)).isTrue();
+      assertThat(run("get", "k", "--port", deaf.port())).isEqualTo(ExitStatus.NO_VALUE);
+      assertThat(run("get", "k", "--port", node.port())).isZero();
+    }
+  }
+
+  /** Whether a put of SimpleDHT 0.1 is acknowledged in time; the first one loads much code. */
+  private static boolean pythonPut(StartedNode node, int millis) throws IOException {
+    byte[] put = "{\"type\":\"store\",\"key\":\"k\",\"value\":\"v\"}".getBytes(UTF_8);
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    try (DatagramSocket socket = new DatagramSocket(0, here)) {
+      socket.setSoTimeout(millis);
+      socket.send(new DatagramPacket(put, put.length, here, Integer.parseInt(node.port())));
+      DatagramPacket answer = new DatagramPacket(new byte[64], 64);
+      socket.receive(answer);
+      return new String(answer.getData(), 0, answer.getLength(), UTF_8).contains("store_ack");
+    } catch (SocketTimeoutException nothing) {
+      return false;
     }
   }
 
