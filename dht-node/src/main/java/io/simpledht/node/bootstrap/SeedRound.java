@@ -84,7 +84,7 @@ final class SeedRound {
 
   private void onResolved(HostPort seed, List<Address> addresses) {
     resolved.put(seed, addresses.stream().map(Address::orLoopback).toList());
-    resolved.get(seed).forEach(this::ask);
+    reachable(seed).forEach(this::ask);
     endIfAlone();
   }
 
@@ -93,11 +93,21 @@ final class SeedRound {
     if (isOurs(seed)) {
       return Optional.of("it is this node itself");
     }
-    return addresses(seed).stream().map(causes::get).filter(Objects::nonNull).findFirst();
+    if (reachable(seed).isEmpty() && !addresses(seed).isEmpty()) {
+      return Optional.of("it has IPv6 addresses only: start with --host :: to use them");
+    }
+    return reachable(seed).stream().map(causes::get).filter(Objects::nonNull).findFirst();
   }
 
   private boolean isOurs(HostPort seed) {
-    return !addresses(seed).isEmpty() && ours.containsAll(addresses(seed));
+    List<Address> reachable = reachable(seed);
+    return !reachable.isEmpty() && ours.containsAll(reachable);
+  }
+
+  /** A socket of IPv4 sends nothing to IPv6, though a name may have addresses of both. */
+  private List<Address> reachable(HostPort seed) {
+    boolean both = !transport.localAddress().isV4();
+    return addresses(seed).stream().filter(address -> both || address.isV4()).toList();
   }
 
   private List<Address> addresses(HostPort seed) {

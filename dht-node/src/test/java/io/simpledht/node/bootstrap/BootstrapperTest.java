@@ -131,7 +131,8 @@ class BootstrapperTest {
   @Test
   void shouldKnowItselfUnderAnAddressItDoesNotKnowForItsOwn() {
     wire.alias(OTHER_NUMBER, transport);
-    wire.name("seed", address(OTHER_NUMBER), transport.localAddress());
+    Address v6 = Address.ofV6(0x2001_0DB8L << 32, 1, 5_000); // of no use to a socket of IPv4
+    wire.name("seed", address(OTHER_NUMBER), v6, transport.localAddress());
     bootstrap(3, SEED, OTHER_SEED);
     run(1);
     requireAlone();
@@ -173,6 +174,19 @@ class BootstrapperTest {
     assertThat(results).extracting(Bootstrapper.Result::joined).containsExactly(false);
     assertThat(host.notices.get(1))
         .startsWith("Failed to bootstrap with seed:5000: an answer came from 10.0.0.3:5000, not");
+  }
+
+  @Test
+  void shouldSayThatASeedCanBeReachedByIpv6Only() {
+    wire.name("seed", Address.ofV6(0x2001_0DB8L << 32, 1, 5_000));
+    bootstrap(1, SEED);
+    run(10);
+    assertThat(wire.sent()).isEmpty();
+    assertThat(host.alone).isFalse();
+    assertThat(host.notices)
+        .endsWith(
+            "Failed to bootstrap with seed:5000: it has IPv6 addresses only:"
+                + " start with --host :: to use them");
   }
 
   @Test

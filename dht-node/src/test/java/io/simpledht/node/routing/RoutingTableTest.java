@@ -201,6 +201,21 @@ class RoutingTableTest {
   }
 
   @Test
+  void shouldDropWhoLivedWhereAKnownPeerAnswersNow() {
+    RoutingTable table = new RoutingTable(self, 0);
+    Contact moving = someone();
+    Contact former = someone();
+    table.heard(moving, 0);
+    table.heard(former, 0);
+    Contact elsewhere = new Contact(moving.id(), former.address());
+    RoutingTable.Admission admission = table.heard(elsewhere, 1);
+    assertThat(admission.pingFirst()).contains(moving);
+    assertThat(admission.removed())
+        .containsExactly(new RoutingTable.Removal(former, Parting.REPLACED));
+    assertThat(table.contacts()).containsExactly(moving);
+  }
+
+  @Test
   void aSubnetThatFillsABucketShouldMakeRoomForOthersUntilItHasItsShare() {
     RoutingTable table = withFullNeighbourhood();
     List<Contact> crowd = inBucketZero(0xC6336400, 1, 100); // 198.51.100.0/24
