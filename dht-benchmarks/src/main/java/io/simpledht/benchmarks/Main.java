@@ -11,7 +11,15 @@ import java.util.List;
 public final class Main {
 
   private static final List<String> ALL =
-      List.of("remote-get", "puts", "join", "join-million", "jgroups", "hazelcast", "many-nodes");
+      List.of(
+          "remote-get",
+          "puts",
+          "join",
+          "join-cost",
+          "join-million",
+          "jgroups",
+          "hazelcast",
+          "many-nodes");
 
   private Main() {}
 
@@ -31,6 +39,7 @@ public final class Main {
         case "remote-get" -> RemoteGet.run();
         case "puts" -> Puts.run();
         case "join" -> Join.run();
+        case "join-cost" -> JoinCost.run();
         case "join-million" -> LargeJoin.run();
         case "jgroups" -> ReplicatedPuts.againstJGroups();
         case "many-nodes" -> ManyNodes.run();
