@@ -20,6 +20,7 @@ import io.simpledht.protocol.message.Items;
 import io.simpledht.protocol.message.NodesFound;
 import io.simpledht.protocol.message.Offer;
 import io.simpledht.protocol.message.Page;
+import io.simpledht.protocol.message.Part;
 import io.simpledht.protocol.message.Ping;
 import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Response;
@@ -106,6 +107,8 @@ final class HostileNode {
         };
     Entry forged = Entry.value(Key.of("forged"), Bytes.utf8("x"), new Version(1, 1), Entry.NEVER);
     List<Offer> offers = random.nextBoolean() ? List.of(Offer.whole(forged)) : List.of();
-    return new Page(offers, next, Long.MAX_VALUE, Long.MAX_VALUE);
+    int part = offers.isEmpty() ? 0 : random.nextInt(Part.MAX_PARTS);
+    boolean more = next.isPresent() && random.nextBoolean();
+    return new Page(offers, next, Long.MAX_VALUE, Long.MAX_VALUE, part, more);
   }
 }
