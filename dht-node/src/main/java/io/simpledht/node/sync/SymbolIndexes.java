@@ -15,7 +15,7 @@ final class SymbolIndexes {
   private static final double UNIT = 0x1.0p-53;
 
   private long state;
-  private int index;
+  private double index; // a whole number; as a double it need not be converted at each step
 
   SymbolIndexes(long item) {
     state = item;
@@ -23,7 +23,7 @@ final class SymbolIndexes {
 
   /** The present index, 0 at first. */
   int index() {
-    return index;
+    return (int) index;
   }
 
   /** Moves to the next index, {@link Integer#MAX_VALUE} beyond all that matter. */
@@ -31,8 +31,7 @@ final class SymbolIndexes {
     state += GOLDEN_GAMMA;
     double uniform = ((ItemIds.mix(state) >>> 11) + 1) * UNIT;
     double gap = Math.ceil((index + 1.5) * (1 / Math.sqrt(uniform) - 1));
-    double next = index + Math.max(1, gap);
-    index = next >= Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) next;
-    return index;
+    index += gap < 1 ? 1 : gap;
+    return (int) index; // which for what is larger is the largest there is
   }
 }
