@@ -38,6 +38,7 @@ final class Calls {
   private final Map<Integer, Pending> pending = new LinkedHashMap<>();
   private long stale;
   private long skipped;
+  private long writes;
 
   /**
    * A call whose result is out.
@@ -75,6 +76,11 @@ final class Calls {
   /** Calls not made, as their node was down. */
   long skipped() {
     return skipped;
+  }
+
+  /** Puts and deletes made, whatever has become of them. */
+  long writes() {
+    return writes;
   }
 
   /** Calls without a result, by number. */
@@ -119,6 +125,7 @@ final class Calls {
   }
 
   private void write(int number, Write write, String name, String kind, Writing writing) {
+    writes++;
     KeyRecord record = copies.record(Key.of(name));
     record.pending.add(write);
     pending.put(write.call, new Pending(kind, number, record, write, clock.getAsLong()));

@@ -296,12 +296,12 @@ final class Judge {
     double arrives = (double) counters.delivered() / StrictMath.max(1, counters.sent());
     arrives = StrictMath.min(1, StrictMath.max(0.1, arrives));
     int nodes = actors.all().size();
-    double ideal = (double) writes() * nodes + calls.pending().size() * nodes;
+    double ideal = (double) calls.writes() * nodes;
     double most = STORE_ALLOWANCE * ideal / (arrives * arrives) + 50.0 * nodes;
     long sent = tap.datagrams(MessageType.STORE);
     return sent <= most
         ? null
-        : sent + " stores for " + writes() + " writes among " + nodes + " nodes";
+        : sent + " stores for " + calls.writes() + " writes among " + nodes + " nodes";
   }
 
   // Beside the verdict

@@ -190,6 +190,27 @@ class BlindChecksTest {
         .isEqualTo("0 lost with all their disks, 1 only on nodes that are down");
   }
 
+  /** They all wait for a node that is gone, and their own go before they end. */
+  @Test
+  void writesOfNodesThatCrashedWereSentToo() {
+    Plan plan =
+        plan("{ nodes: 20, workload: { concern: all }, phases: [ join: {}, run: { for: 40s } ] }");
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Crash(20 * SECOND, 20, false));
+    for (int node = 1; node <= 5; node++) {
+      for (int i = 0; i < 100; i++) {
+        int call = 100 * node + i;
+        steps.add(new Step.Put(20 * SECOND + i * SECOND / 40, node, call, "k" + call, 10));
+      }
+      steps.add(new Step.Crash(23 * SECOND, node, false));
+    }
+    RunResult result = PlanRun.run(with(plan, steps.toArray(Step[]::new)));
+
+    CheckResult check = result.check(Checks.ECHO);
+    assertThat(check.verdict()).as(check.detail()).isEqualTo(Verdict.PASS);
+    assertThat(result.check(Checks.HONESTY).detail()).isEqualTo("0 results");
+  }
+
   /** Ten of thirty nodes never hear of ten others: nobody was given up who had been known. */
   @Test
   void nodesThatNeverMeetAreStrangersToo() {
