@@ -47,6 +47,9 @@ final class Ledger {
   /** By pair, where the one who asks was seen last. */
   private final Address[] addresses;
 
+  /** By pair, whether it has answered from there. */
+  private final boolean[] known;
+
   private final Map<Name, Question> questions = new LinkedHashMap<>();
   private double worst;
   private String failure;
@@ -55,6 +58,7 @@ final class Ledger {
   Ledger(int nodes) {
     this.nodes = nodes > MAX_NODES ? 0 : nodes;
     this.addresses = new Address[(this.nodes + 1) * (this.nodes + 1)];
+    this.known = new boolean[addresses.length];
   }
 
   /** Whether the network is small enough to be looked at. */
@@ -83,15 +87,19 @@ final class Ledger {
       questions.keySet().removeIf(name -> name.pair() == pair);
     }
     addresses[pair] = address;
+    known[pair] = proven.contains(new Proof(pair, address));
   }
 
-  private Proof proofOf(int pair) {
-    return new Proof(pair, addresses[pair]);
+  private void prove(int pair) {
+    if (!known[pair]) {
+      known[pair] = true;
+      proven.add(new Proof(pair, addresses[pair]));
+    }
   }
 
   /** A request was sent from one node to another, perhaps again. */
   void asked(int from, int to, long id, int bytes) {
-    if (!isSeen(from, to) || proven.contains(proofOf(pair(to, from)))) {
+    if (!isSeen(from, to) || known[pair(to, from)]) {
       return;
     }
     if (questions.size() >= MAX_QUESTIONS) {
@@ -113,11 +121,10 @@ final class Ledger {
     if (!isSeen(from, to)) {
       return;
     }
-    proven.add(proofOf(pair(to, from)));
-    Name name = new Name(pair(from, to), id);
-    boolean known = proven.contains(proofOf(name.pair()));
-    Question question = known ? null : questions.get(name);
-    Address now = addresses[name.pair()];
+    prove(pair(to, from));
+    int pair = pair(from, to);
+    Question question = known[pair] ? null : questions.get(new Name(pair, id));
+    Address now = addresses[pair];
     if (question == null || now != null && !now.equals(at)) {
       return;
     }
