@@ -43,6 +43,12 @@ final class SymbolPull {
   /** The partner's set changed while we asked for its symbols: so often we begin again. */
   private static final int MAX_RESTARTS = 4;
 
+  /**
+   * Questions in a row that the partner may leave unanswered once it has answered the first: where
+   * half of all datagrams are lost one in five is, and a comparison takes many.
+   */
+  private static final int MAX_SILENCES = 2;
+
   /** Symbols asked for in the first exchange at least, and one more for so many items. */
   private static final int MIN_FIRST_SYMBOLS = 12;
 
@@ -67,6 +73,7 @@ final class SymbolPull {
   private int open;
   private int generation; // replies to requests of an earlier one are ignored
   private int restarts;
+  private int silences;
   private boolean over;
 
   SymbolPull(SyncContext context, SyncScope scope, Contact partner, Listener listener) {
@@ -106,10 +113,14 @@ final class SymbolPull {
   }
 
   private void ask(long state, int count) {
-    int asking = generation;
     int first = requested;
     requested += count;
     open++;
+    ask(state, first, count);
+  }
+
+  private void ask(long state, int first, int count) {
+    int asking = generation;
     context
         .rpc()
         .call(
@@ -121,6 +132,7 @@ final class SymbolPull {
               public void onReply(Contact from, Symbols reply) {
                 if (!over && asking == generation) {
                   open--;
+                  silences = 0;
                   window.onAnswered(context.rpc().roundTripNanos(from.address()));
                   onSymbols(first, count, reply);
                 }
@@ -133,7 +145,13 @@ final class SymbolPull {
 
               @Override
               public void onFailed(CallFailure failure) {
-                if (asking == generation) {
+                if (over || asking != generation) {
+                  return;
+                }
+                if (failure.isSilence() && fed > 0 && silences < MAX_SILENCES) {
+                  silences++;
+                  ask(state, first, count);
+                } else {
                   end(listener::onFailed);
                 }
               }

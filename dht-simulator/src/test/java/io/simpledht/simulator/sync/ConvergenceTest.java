@@ -59,6 +59,16 @@ class ConvergenceTest {
     return all.equals(others);
   }
 
+  /** One question in five gets no answer, and a comparison that ended with it would hardly end. */
+  @SimulationTest(seeds = 10)
+  void canFindHundredsOfDifferencesWhereHalfOfAllIsLost(Simulation sim) {
+    SimNode[] nodes = joined(sim, 2);
+    fill(nodes[0], 0, 600);
+    fill(nodes[1], 300, 900);
+    sim.network().loss(0.5);
+    sim.eventually("equal", () -> same(nodes[0], nodes[1]), Duration.ofSeconds(60));
+  }
+
   @SimulationTest(seeds = 2)
   void canBecomeReadyAndEqualWhileAThousandWritesASecondGoOn(Simulation sim) {
     SimNode writer = sim.node(ConvergenceTest::eager);
