@@ -62,6 +62,7 @@ public final class DhtClient implements Dht {
   private final Transport transport;
   private final EventLoop loop;
   private final ApiCalls calls;
+  private final RequestQueue requests = new RequestQueue();
   private final RpcEndpoint rpc;
   private final ValueTransfer transfer;
   private final OfferedValues offered = new OfferedValues();
@@ -139,7 +140,7 @@ public final class DhtClient implements Dht {
     return calls.onLoop(
         future -> {
           long patience = patienceNanos(options);
-          ask(
+          submit(
               request(key, options, payload),
               CallPolicy.until(patience),
               patience,
@@ -153,19 +154,27 @@ public final class DhtClient implements Dht {
     int length = entry.value().orElseThrow().length();
     return calls.onLoop(
         length,
-        future -> {
-          long patience = patienceNanos(options);
-          offered.add(entry);
-          future.whenComplete((result, failure) -> offered.remove(entry));
-          ask(
-              request(entry.key(), options, transfer.offer(entry).payload()),
-              WHILE_IT_WORKS,
-              patience,
-              future,
-              (from, outcome) -> future.complete(PutResult.of(outcome)));
-          new TransferWatch(loop, () -> offered.servedBytes(entry), length, listener, patience)
-              .until(future, () -> future.completeExceptionally(noResponse(patience)));
-        });
+        future ->
+            requests.submit(future, () -> sendLarge(entry, length, options, listener, future)));
+  }
+
+  private void sendLarge(
+      Entry entry,
+      int length,
+      WriteOptions options,
+      TransferListener listener,
+      CompletableFuture<PutResult> future) {
+    long patience = patienceNanos(options);
+    offered.add(entry);
+    future.whenComplete((result, failure) -> offered.remove(entry));
+    call(
+        request(entry.key(), options, transfer.offer(entry).payload()),
+        WHILE_IT_WORKS,
+        patience,
+        future,
+        (from, outcome) -> future.complete(PutResult.of(outcome)));
+    new TransferWatch(loop, () -> offered.servedBytes(entry), length, listener, patience)
+        .until(future, () -> future.completeExceptionally(noResponse(patience)));
   }
 
   private static Put request(Key key, WriteOptions options, Payload payload) {
@@ -303,10 +312,19 @@ public final class DhtClient implements Dht {
   private <R extends Response> void ask(
       Request<R> request, CompletableFuture<?> future, BiConsumer<Contact, R> whenAnswered) {
     long patience = timeout.toNanos();
-    ask(request, CallPolicy.until(patience), patience, future, whenAnswered);
+    submit(request, CallPolicy.until(patience), patience, future, whenAnswered);
   }
 
-  private <R extends Response> void ask(
+  private <R extends Response> void submit(
+      Request<R> request,
+      CallPolicy policy,
+      long patienceNanos,
+      CompletableFuture<?> future,
+      BiConsumer<Contact, R> whenAnswered) {
+    requests.submit(future, () -> call(request, policy, patienceNanos, future, whenAnswered));
+  }
+
+  private <R extends Response> void call(
       Request<R> request,
       CallPolicy policy,
       long patienceNanos,
@@ -320,6 +338,7 @@ public final class DhtClient implements Dht {
           @Override
           public void onReply(Contact from, R reply) {
             stray = Optional.empty();
+            requests.onEnded();
             whenAnswered.accept(from, reply);
           }
 
@@ -330,6 +349,7 @@ public final class DhtClient implements Dht {
 
           @Override
           public void onFailed(CallFailure failure) {
+            requests.onEnded();
             future.completeExceptionally(explain(failure, patienceNanos));
           }
         });
@@ -376,7 +396,11 @@ public final class DhtClient implements Dht {
   @Override
   public void close() {
     try {
-      loop.execute(rpc::close);
+      loop.execute(
+          () -> {
+            requests.close();
+            rpc.close();
+          });
       transport.close();
     } catch (java.util.concurrent.RejectedExecutionException closedBefore) {
       // Nothing is left to do.

@@ -65,6 +65,36 @@ final class DhtClientTest {
   }
 
   @Test
+  void aClientMayAskFasterThanItsNodeServesOneHost() {
+    DhtClient client = client(2);
+    List<CompletableFuture<PutResult>> puts = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      puts.add(client.putAsync(Key.of("key" + i), Bytes.utf8("value"), WriteOptions.DEFAULT));
+    }
+    wire.loop().run(Duration.ofSeconds(30));
+    assertThat(puts).allSatisfy(put -> assertThat(put.join().isStored()).isTrue());
+  }
+
+  @Test
+  void whatWaitsShouldFailWhenTheClientIsClosed() {
+    DhtClient client = client(2, wire.host(3).localAddress()); // nobody is there
+    List<CompletableFuture<PutResult>> puts = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      puts.add(client.putAsync(Key.of("key" + i), Bytes.utf8("value"), WriteOptions.DEFAULT));
+    }
+    wire.loop().run(Duration.ofMillis(100));
+    client.close();
+    wire.loop().run(Duration.ofMillis(100));
+    assertThat(puts)
+        .allSatisfy(
+            put ->
+                assertThat(put)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("closed"));
+  }
+
+  @Test
   void twoPutsOfOneKeyInTurnShouldStoreTheSecond() {
     DhtClient client = client(2);
     CompletableFuture<PutResult> first = client.putAsync(KEY, large(1), WriteOptions.DEFAULT);
