@@ -168,6 +168,9 @@ class ConvergenceTest {
     for (int i = 0; i < 70_000; i++) {
       results.add(
           nodes[0].node().putAsync(Key.of("key" + i), Bytes.utf8("v"), WriteOptions.DEFAULT));
+      if (i == 35_000) {
+        sim.run(Duration.ofMillis(1)); // they may not all wait for the loop
+      }
     }
     sim.run(Duration.ofSeconds(60));
     PutResult last = nodes[0].await(results.get(results.size() - 1));
