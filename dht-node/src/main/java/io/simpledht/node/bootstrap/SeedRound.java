@@ -93,7 +93,13 @@ final class SeedRound {
     if (isOurs(seed)) {
       return Optional.of("it is this node itself");
     }
-    if (reachable(seed).isEmpty() && !addresses(seed).isEmpty()) {
+    if (!resolved.containsKey(seed)) {
+      return Optional.of("the name service did not answer in time");
+    }
+    if (addresses(seed).isEmpty()) {
+      return Optional.of("the host name " + seed.host() + " is unknown");
+    }
+    if (reachable(seed).isEmpty()) {
       return Optional.of("it has IPv6 addresses only: start with --host :: to use them");
     }
     return reachable(seed).stream().map(causes::get).filter(Objects::nonNull).findFirst();

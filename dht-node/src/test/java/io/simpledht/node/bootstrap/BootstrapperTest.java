@@ -91,7 +91,7 @@ class BootstrapperTest {
             "Connection attempt 2/3 timed out, retrying...",
             "Connection attempt 3/3 timed out",
             "Failed to bootstrap with seed:5000",
-            "Failed to bootstrap with [2001:db8::1]:5001");
+            "Failed to bootstrap with [2001:db8::1]:5001: the host name 2001:db8::1 is unknown");
     assertThat(results).hasSize(1);
     assertThat(results.get(0).joined()).isFalse();
     assertThat(results.get(0).attempts()).isEqualTo(3);
@@ -187,6 +187,15 @@ class BootstrapperTest {
         .endsWith(
             "Failed to bootstrap with seed:5000: it has IPv6 addresses only:"
                 + " start with --host :: to use them");
+  }
+
+  @Test
+  void shouldSayThatTheNameOfASeedIsUnknown() {
+    wire.name("seed");
+    bootstrap(1, SEED);
+    run(10);
+    assertThat(host.notices)
+        .endsWith("Failed to bootstrap with seed:5000: the host name seed is unknown");
   }
 
   @Test
