@@ -12,9 +12,11 @@ import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +54,7 @@ public final class Replica {
   private long applied;
   private long durable;
   private final Refusals refusals = new Refusals();
+  private final Set<Key> leaving = new LinkedHashSet<>(0);
   private final List<Store.Observer> observers = new ArrayList<>(2);
 
   /**
@@ -101,6 +104,7 @@ public final class Replica {
       return refused(entry.key(), StoreStatus.TOO_LARGE);
     }
     clock.observe(entry.version());
+    vouch(entry.key());
     if (isForgotten(entry)) {
       return StoreStatus.STALE;
     }
@@ -157,6 +161,28 @@ public final class Replica {
   /** Nothing was lacking when so many had not been taken. Loop only. */
   public void lacksNothing(long refusalsThen) {
     refusals.clear(refusalsThen);
+  }
+
+  /**
+   * These keys are about to be let go of, in the place of any others: if all who are to hold them
+   * do, and nobody is told meanwhile that they are here. Loop only.
+   */
+  public void leaving(List<Key> keys) {
+    leaving.clear();
+    leaving.addAll(keys);
+  }
+
+  /**
+   * Somebody is told that a key is held here, and may let go of it for that. Where two nodes take
+   * each other for the holder, one of them at least has told the other after it began to ask.
+   */
+  public void vouch(Key key) {
+    leaving.remove(key);
+  }
+
+  /** Whether a key is about to be let go of, and nobody relies on it. Loop only. */
+  public boolean mayLeave(Key key) {
+    return leaving.contains(key);
   }
 
   /** Merges that changed something so far. Loop only. */

@@ -77,6 +77,7 @@ public final class StoreService {
     }
     Optional<Entry> held = replica.find(offer.key());
     if (held.isPresent() && !offer.version().newerThan(held.get().version())) {
+      replica.vouch(offer.key());
       boolean same = held.get().version().equals(offer.version());
       return Optional.of(same ? StoreStatus.DUPLICATE : StoreStatus.STALE);
     }

@@ -6,6 +6,7 @@ import io.simpledht.node.rpc.CallPolicy;
 import io.simpledht.node.rpc.RarePath;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
+import io.simpledht.protocol.Key;
 import io.simpledht.protocol.codec.MessageCodec;
 import io.simpledht.protocol.codec.WireSize;
 import io.simpledht.protocol.message.CheckItems;
@@ -87,6 +88,11 @@ final class HandOver {
 
   boolean isFull() {
     return all.size() == MAX_ENTRIES;
+  }
+
+  /** The keys of all entries added. */
+  List<Key> keys() {
+    return all.stream().map(handed -> handed.entry.key()).toList();
   }
 
   void start() {

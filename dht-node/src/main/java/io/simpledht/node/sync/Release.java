@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Lets go of copies that this node is no longer to hold, because nodes closer to their keys have
- * joined: some at a time, each only when all who are to hold it have confirmed that they do. It is
- * in no hurry, as a copy too many does no harm, and whoever comes back soon finds it still there.
+ * joined: some at a time, each only when all who are to hold it have confirmed that they do, and
+ * not if anybody was told meanwhile that it is here: he may let go of his own for that. It is in no
+ * hurry, as a copy too many does no harm, and whoever comes back soon finds it still there.
  */
 public final class Release {
 
@@ -95,7 +96,7 @@ public final class Release {
     if (surplus.unclear != null) {
       lookUp(surplus.unclear);
     } else if (surplus.found) {
-      surplus.handOver.start();
+      begin(surplus.handOver);
     } else if (next.isPresent()) {
       plan(PIECE_NANOS);
     } else {
@@ -120,8 +121,13 @@ public final class Release {
           if (!known.isOurs(place)) {
             handOver.add(entry, candidates(known.withoutSelf(), place), known.copies());
           }
-          handOver.start();
+          begin(handOver);
         });
+  }
+
+  private void begin(HandOver handOver) {
+    context.replica().leaving(handOver.keys());
+    handOver.start();
   }
 
   private static List<Contact> candidates(Responsibility others, Id place) {
@@ -134,7 +140,7 @@ public final class Release {
     }
     Predicate<Id> ours = responsibility.get().ours();
     for (Entry entry : confirmed) {
-      if (!ours.test(entry.key().id())) {
+      if (!ours.test(entry.key().id()) && context.replica().mayLeave(entry.key())) {
         context.replica().store().drop(entry.key(), entry.version());
       }
     }

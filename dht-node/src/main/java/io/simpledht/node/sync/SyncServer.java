@@ -57,6 +57,7 @@ public final class SyncServer {
   public void missing(CheckItems request, Consumer<ItemsMissing> whenSafe) {
     List<Long> asked = request.items();
     List<Long> missing = asked.stream().filter(item -> summary.keyOf(item).isEmpty()).toList();
+    asked.forEach(item -> summary.keyOf(item).ifPresent(replica::vouch));
     if (missing.size() == asked.size()) {
       whenSafe.accept(new ItemsMissing(missing));
     } else {
