@@ -137,7 +137,7 @@ final class EndToEndTest {
   @Test
   void stoppingShouldLeaveTheNetwork() {
     StartedNode node = new StartedNode();
-    assertThat(node.console.out()).contains("It is the first of its network");
+    node.awaitLine("It is the first of its network");
     assertThat(node.stop()).isZero();
     assertThat(node.console.out()).endsWith("Leaving the network\nLeft the network\n");
   }
