@@ -193,9 +193,15 @@ final class LaterFaults {
 
   private Duration groupsApart() {
     return scenario.phases().stream()
-        .filter(phase -> phase instanceof Phase.Partition cut && cut.kind() != Cut.ISOLATE)
+        .filter(phase -> phase instanceof Phase.Partition cut && !leavesTwoTogether(cut))
         .map(Phase::length)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Whether only nodes by themselves are away: of two that part, each was away from the other. */
+  private boolean leavesTwoTogether(Phase.Partition cut) {
+    int nodes = scenario.nodes();
+    return cut.kind() == Cut.ISOLATE && nodes - cut.nodes().of(nodes) > 1;
   }
 
   private boolean isReplaying() {
