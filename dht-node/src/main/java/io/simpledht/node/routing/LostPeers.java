@@ -71,6 +71,17 @@ final class LostPeers {
     return lost.remove(id) != null;
   }
 
+  /** Somebody answers at an address: who was lost there under another id is gone. */
+  void replacedBy(Contact contact) {
+    if (!lost.isEmpty()) {
+      lost.values()
+          .removeIf(
+              peer ->
+                  peer.contact.address().equals(contact.address())
+                      && !peer.contact.id().equals(contact.id()));
+    }
+  }
+
   /** Whether somebody was lost a moment ago, by chance perhaps. */
   boolean hasRecent(long nowNanos) {
     for (Lost peer : lost.values()) {

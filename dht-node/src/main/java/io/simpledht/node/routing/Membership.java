@@ -82,6 +82,7 @@ public final class Membership implements PeerObserver {
     admission.pingFirst().ifPresent(questioned -> question(questioned, peer));
     admission.removed().forEach(removal -> listener.onPeerGone(removal.peer(), removal.why()));
     if (admission.isNew()) {
+      lost.replacedBy(peer);
       boolean wasLost = lost.remove(peer.id());
       if (wasLost) {
         lost.hurry(); // whatever cut us off is over
@@ -171,6 +172,7 @@ public final class Membership implements PeerObserver {
 
   @Override
   public void onReplaced(Contact expected) {
+    lost.remove(expected.id());
     if (table.knows(expected) && table.remove(expected.id())) {
       listener.onPeerGone(expected, Parting.REPLACED);
     }

@@ -131,13 +131,15 @@ final class Call<R extends Response> {
    */
   boolean takes(Part part, long nowNanos) {
     int bit = 1 << part.part();
-    boolean fresh = (parts & bit) == 0;
+    if ((parts & bit) != 0) {
+      return false;
+    }
     parts |= bit;
     partNanos = nowNanos;
     if (!part.more()) {
       partsInAll = Math.min(partsInAll, part.part() + 1);
     }
-    return fresh;
+    return true;
   }
 
   /** Whether the answer has come in part. */

@@ -72,6 +72,16 @@ class AnswerInPartsTest {
   }
 
   @Test
+  void shouldNotWaitForWhoRepeatsOneForEver() {
+    meet();
+    ask();
+    for (int i = 0; i < 1_000; i++) {
+      answer(0, true);
+    }
+    assertThat(told()).containsExactly("part 0", "failed INCOMPLETE");
+  }
+
+  @Test
   void shouldEndWithTheLastPartInWhateverOrderTheyCome() {
     ask();
     answer(0, true);

@@ -100,6 +100,24 @@ class PutResultTest {
         .containsExactly(new Missed(cluster.last().node().id(), 0, StoreStatus.UNREACHABLE));
   }
 
+  /** It comes back under another id, as nodes do that remember none, and takes its leave. */
+  @SimulationTest(seeds = 3)
+  void shouldNotMissWhomAnotherNodeHasReplaced(Simulation sim) {
+    SimNode writer = sim.node();
+    SimNode other = sim.node();
+    other.bootstrap(writer);
+    other.host().amnesia();
+    sim.until("it is given up", () -> writer.node().peerCount() == 0, Duration.ofMinutes(3));
+    other.restart();
+    other.bootstrap(writer);
+    sim.until("it is back", () -> writer.node().peerCount() == 1, Duration.ofMinutes(1));
+    other.close();
+    sim.until("it has left", () -> writer.node().peerCount() == 0, Duration.ofMinutes(1));
+    assertThat(writer.isReady()).isTrue();
+    PutResult result = writer.await(put(writer, WriteConcern.ALL));
+    assertThat(result.summary()).isEqualTo("stored on 1 of 1 node");
+  }
+
   @SimulationTest
   void shouldNameThoseItHadNoTimeToAsk(Simulation sim) {
     Cluster cluster = Cluster.settled(sim, 2);
