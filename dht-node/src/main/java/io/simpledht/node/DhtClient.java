@@ -62,7 +62,7 @@ public final class DhtClient implements Dht {
   private final Transport transport;
   private final EventLoop loop;
   private final ApiCalls calls;
-  private final RequestQueue requests = new RequestQueue();
+  private final RequestQueue requests;
   private final RpcEndpoint rpc;
   private final ValueTransfer transfer;
   private final OfferedValues offered = new OfferedValues();
@@ -75,6 +75,7 @@ public final class DhtClient implements Dht {
     this.transport = setup.transport();
     this.loop = transport.loop();
     this.calls = new ApiCalls(loop);
+    this.requests = new RequestQueue(loop);
     this.rpc = new RpcEndpoint(transport, Id.random(setup.random()), true, setup.random());
     this.server = setup.server();
     this.serverName = setup.serverName();
@@ -155,7 +156,11 @@ public final class DhtClient implements Dht {
     return calls.onLoop(
         length,
         future ->
-            requests.submit(future, () -> sendLarge(entry, length, options, listener, future)));
+            requests.submit(
+                future,
+                length,
+                patienceNanos(options),
+                () -> sendLarge(entry, length, options, listener, future)));
   }
 
   private void sendLarge(
@@ -321,7 +326,8 @@ public final class DhtClient implements Dht {
       long patienceNanos,
       CompletableFuture<?> future,
       BiConsumer<Contact, R> whenAnswered) {
-    requests.submit(future, () -> call(request, policy, patienceNanos, future, whenAnswered));
+    requests.submit(
+        future, 0, patienceNanos, () -> call(request, policy, patienceNanos, future, whenAnswered));
   }
 
   private <R extends Response> void call(

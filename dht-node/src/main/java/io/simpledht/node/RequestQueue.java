@@ -1,54 +1,78 @@
 package io.simpledht.node;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.simpledht.protocol.transport.Cancellable;
+import io.simpledht.protocol.transport.EventLoop;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Sends so many requests of a client at a time that its node need not refuse any; the others wait
- * for their turn, in order, and their time begins with it. Loop only.
+ * for their turn, in order, for as long as they would for an answer, and bounded in number and
+ * bytes. Loop only.
  */
 final class RequestQueue {
 
   /** Half of what a node serves one host at a time: two clients may share a host, or a NAT. */
   static final int MAX_OPEN = 512;
 
-  /** As many as may wait for the loop before that. */
+  /** Requests, and bytes of the values they bring, that wait: as many as may for the loop. */
   static final int MAX_WAITING = ApiCalls.MAX_WAITING;
 
-  private record Waiting(CompletableFuture<?> future, Runnable send) {}
+  static final long MAX_WAITING_BYTES = ApiCalls.MAX_WAITING_BYTES;
 
-  private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+  private static final class Waiting {
+    private final CompletableFuture<?> future;
+    private final int bytes;
+    private final Runnable send;
+    private Cancellable timer;
+
+    Waiting(CompletableFuture<?> future, int bytes, Runnable send) {
+      this.future = future;
+      this.bytes = bytes;
+      this.send = send;
+    }
+  }
+
+  private final EventLoop loop;
+  private final Set<Waiting> waiting = new LinkedHashSet<>(0);
+  private long waitingBytes;
   private int open;
   private boolean closed;
+
+  RequestQueue(EventLoop loop) {
+    this.loop = loop;
+  }
 
   /**
    * Sends now or later, unless the future is complete by then.
    *
+   * @param bytes of the value it brings
+   * @param patienceNanos how long it may wait
    * @param send must lead to one call of {@link #onEnded}
    */
-  void submit(CompletableFuture<?> future, Runnable send) {
+  void submit(CompletableFuture<?> future, int bytes, long patienceNanos, Runnable send) {
     if (closed) {
-      future.completeExceptionally(new DhtException("the client was closed"));
+      future.completeExceptionally(closedClient());
     } else if (open < MAX_OPEN) {
       open++;
       send.run();
-    } else if (waiting.size() < MAX_WAITING) {
-      waiting.add(new Waiting(future, send));
+    } else if (waiting.size() < MAX_WAITING && waitingBytes + bytes <= MAX_WAITING_BYTES) {
+      Waiting last = new Waiting(future, bytes, send);
+      waiting.add(last);
+      waitingBytes += bytes;
+      last.timer = loop.schedule(patienceNanos, () -> expire(last, patienceNanos));
     } else {
-      future.completeExceptionally(
-          new DhtException(
-              "too many requests wait for the node, "
-                  + MAX_WAITING
-                  + " at most: wait for results before the next ones"));
+      future.completeExceptionally(tooMany());
     }
   }
 
   /** A request was answered, or will not be. */
   void onEnded() {
-    Waiting next = waiting.poll();
+    Waiting next = poll();
     while (next != null && next.future.isDone()) {
-      next = waiting.poll();
+      next = poll();
     }
     if (next == null) {
       open--;
@@ -57,11 +81,51 @@ final class RequestQueue {
     }
   }
 
+  private Waiting poll() {
+    Iterator<Waiting> inOrder = waiting.iterator();
+    if (!inOrder.hasNext()) {
+      return null;
+    }
+    Waiting next = inOrder.next();
+    forget(next);
+    return next;
+  }
+
+  private void forget(Waiting request) {
+    waiting.remove(request);
+    waitingBytes -= request.bytes;
+    request.timer.cancel();
+  }
+
+  private void expire(Waiting request, long patienceNanos) {
+    forget(request);
+    request.future.completeExceptionally(
+        new DhtException(
+            "the node was busy with "
+                + MAX_OPEN
+                + " earlier requests for "
+                + patienceNanos / 1_000_000
+                + " ms"));
+  }
+
   /** Fails all that wait, and all that come. */
   void close() {
     closed = true;
-    for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-      next.future.completeExceptionally(new DhtException("the client was closed"));
+    for (Waiting next = poll(); next != null; next = poll()) {
+      next.future.completeExceptionally(closedClient());
     }
+  }
+
+  private static DhtException closedClient() {
+    return new DhtException("the client was closed");
+  }
+
+  private static DhtException tooMany() {
+    return new DhtException(
+        "too many requests wait for the node, "
+            + MAX_WAITING
+            + " or "
+            + (MAX_WAITING_BYTES >> 20)
+            + " MiB of values at most: wait for results before the next ones");
   }
 }

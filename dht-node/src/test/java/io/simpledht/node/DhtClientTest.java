@@ -76,6 +76,38 @@ final class DhtClientTest {
   }
 
   @Test
+  void whatWaitsForASilentNodeShouldEndAsSoonAsWhatWasSent() {
+    DhtClient client = client(2, wire.host(3).localAddress()); // nobody is there
+    List<CompletableFuture<Optional<Bytes>>> gets = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      gets.add(client.getAsync(Key.of("key" + i), ReadConcern.ONE));
+    }
+    wire.loop().run(Duration.ofMillis(1_100));
+    assertThat(gets).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(gets.get(1_999))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("busy with 512 earlier requests for 1000 ms");
+  }
+
+  @Test
+  void valuesThatWaitShouldBeBoundedInBytes() {
+    DhtClient client = client(2, wire.host(3).localAddress()); // nobody is there
+    Bytes value = large(1);
+    int fit = (int) (RequestQueue.MAX_WAITING_BYTES / LARGE);
+    List<CompletableFuture<PutResult>> puts = new ArrayList<>();
+    for (int i = 0; i < RequestQueue.MAX_OPEN + fit + 1; i++) {
+      puts.add(client.putAsync(Key.of("key" + i), value, WriteOptions.DEFAULT));
+      wire.loop().run(Duration.ofNanos(1));
+    }
+    assertThat(puts.subList(0, puts.size() - 1)).noneMatch(CompletableFuture::isDone);
+    assertThat(puts.get(puts.size() - 1))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("256 MiB");
+  }
+
+  @Test
   void whatWaitsShouldFailWhenTheClientIsClosed() {
     DhtClient client = client(2, wire.host(3).localAddress()); // nobody is there
     List<CompletableFuture<PutResult>> puts = new ArrayList<>();
