@@ -1,6 +1,7 @@
 package io.simpledht.cli.start;
 
 import io.simpledht.cli.console.FailedException;
+import io.simpledht.node.DhtNode;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.message.PeerList.Peer;
@@ -157,12 +158,12 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** What was written here has a port, unlike some seeds. */
   private static boolean isHostPort(String line) {
-    int colon = line.lastIndexOf(':');
     try {
-      int port = Integer.parseInt(line.substring(colon + 1));
-      return colon > 0 && port > 0 && port <= 65_535;
-    } catch (NumberFormatException wrong) {
+      DhtNode.builder().seeds(List.of(line)); // reads it
+      return line.indexOf(':') > 0;
+    } catch (IllegalArgumentException wrong) {
       return false;
     }
   }

@@ -89,7 +89,9 @@ final class DataDirectoryTest {
     "peers, nonsense, is not host:port",
     "peers, 10.0.0.1:0, is not host:port",
     "peers, 10.0.0.1:65536, is not host:port",
-    "peers, :5000, is not host:port"
+    "peers, :5000, is not host:port",
+    "peers, a b:5000, is not host:port",
+    "peers, [fe80::1%2]:5000, is not host:port"
   })
   void shouldNameTheFileItCannotRead(String name, String content, String why) throws IOException {
     open().close();

@@ -88,8 +88,11 @@ final class SeedRound {
     endIfAlone();
   }
 
-  /** What is known of why a seed did not answer. */
+  /** What is known of why a seed did not answer, if it was asked. */
   Optional<String> cause(HostPort seed) {
+    if (!seeds.contains(seed)) {
+      return Optional.empty();
+    }
     if (isOurs(seed)) {
       return Optional.of("it is this node itself");
     }
