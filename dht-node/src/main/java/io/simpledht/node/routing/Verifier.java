@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
  * Pings nodes we have only heard of, so that none enters the routing table unverified. Bounded in
  * number: a flood of invented contacts costs a few pings at a time, and hearsay that does not fit
  * is forgotten (it will be heard again if it is true). Who asks us something and would have to wait
- * gets one ping at once that nothing is kept of, so a flood does not keep it out. Peers, and those
- * that are to take a peer's place, have places of their own.
+ * gets a ping for each request, of which nothing is kept, so a flood does not keep it out. Peers,
+ * and those that are to take a peer's place, have places of their own.
  *
  * <p>Where nodes come and go many tell of those that are gone: who was silent is not tried again
  * for a while because of hearsay.
