@@ -31,6 +31,9 @@ final class LegacyCodec {
 
   private static final int MAX_PORT = 65_535;
 
+  /** Of the ancestor's join: type, node_id, host and port. */
+  private static final int JOIN_FIELDS = 4;
+
   /** A field of ours in a join; the ancestor reads the fields it knows and no others. */
   private static final String SUCCESSOR = "successor";
 
@@ -113,15 +116,19 @@ final class LegacyCodec {
         .flatMap(key -> value.map(present -> new LegacyMessage.Store(key, present)));
   }
 
+  /**
+   * With a field more it is none: no checksum tells that our own mark was damaged on the way, and
+   * without it we would be taken for a stock node.
+   */
   private static Optional<LegacyMessage> readJoin(JsonNode root) {
     Optional<String> id = text(root, "node_id");
     Optional<String> host = text(root, "host");
     JsonNode port = root.path("port");
+    boolean successor = root.path(SUCCESSOR).asBoolean();
     boolean complete = id.isPresent() && host.isPresent() && isPort(port);
-    return complete
-        ? Optional.of(
-            new LegacyMessage.Join(
-                id.get(), host.get(), port.intValue(), root.path(SUCCESSOR).asBoolean()))
+    boolean exact = root.size() == (successor ? JOIN_FIELDS + 1 : JOIN_FIELDS);
+    return complete && exact
+        ? Optional.of(new LegacyMessage.Join(id.get(), host.get(), port.intValue(), successor))
         : Optional.empty();
   }
 

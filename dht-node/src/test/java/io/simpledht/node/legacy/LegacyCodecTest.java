@@ -83,6 +83,8 @@ class LegacyCodecTest {
         "{'type':'join','node_id':'a','host':'h','port':'5000'}",
         "{'type':'join','node_id':'a','host':'h','port':99999999999999999999}",
         "{'type':'join','node_id':'a','host':'h','port':999999999999999999999}",
+        "{'type':'join','node_id':'a','host':'h','port':5000,'x':1}",
+        "{'type':'join','node_id':'a','host':'h','port':5000,'successor':false}",
         "{'type':'join_ack','routing_table':[]}",
         "{'type':'join_ack'}",
         "{'type':'sync_response','data':'all'}",
@@ -105,6 +107,27 @@ class LegacyCodecTest {
   void shouldIgnoreFieldsItDoesNotKnow() {
     assertThat(decode("{\"x\":[1,{\"y\":2}],\"type\":\"ping\"}"))
         .contains(new LegacyMessage.Ping());
+  }
+
+  /** It has no checksum: whoever lost its mark on the way would be served as a stock node. */
+  @Test
+  void shouldNotTakeADamagedJoinOfOurKindForAStockNodes() {
+    byte[] ours =
+        LegacyCodec.encode(new LegacyMessage.Join("00bb", "192.0.2.2", 5000, true)).array();
+    for (int at = 0; at < ours.length; at++) {
+      byte sent = ours[at];
+      for (int arrived = 0; arrived < 256; arrived++) {
+        ours[at] = (byte) arrived;
+        assertThat(LegacyCodec.decode(ByteBuffer.wrap(ours)).filter(LegacyCodecTest::isStockJoin))
+            .as(() -> new String(ours, StandardCharsets.ISO_8859_1))
+            .isEmpty();
+      }
+      ours[at] = sent;
+    }
+  }
+
+  private static boolean isStockJoin(LegacyMessage message) {
+    return message instanceof LegacyMessage.Join join && !join.successor();
   }
 
   @Test

@@ -260,6 +260,22 @@ class LegacyPeersTest {
   }
 
   @Test
+  void shouldNotTakeItsOwnKindForAStockNodeThoughItsMarkIsDamaged() {
+    OurNode slow = new OurNode(wire, 3);
+    slow.gateway.tryJoin(node.address());
+    String join = wire.sent().get(0).text();
+    String damaged = join.replace("successor", "{uccessor");
+    assertThat(damaged).isNotEqualTo(join);
+    node.gateway.onForeign(
+        slow.address(), ByteBuffer.wrap(damaged.getBytes(StandardCharsets.UTF_8)));
+    run(Duration.ofSeconds(10));
+    assertThat(slow.found).isEmpty();
+    slow.put("k", "v");
+    run(MOMENT);
+    assertThat(node.puts).isZero(); // it would have been written anew
+  }
+
+  @Test
   void shouldForgetAStockNodeThatFellSilent() {
     join(stock, node);
     run(Duration.ofMinutes(5));
