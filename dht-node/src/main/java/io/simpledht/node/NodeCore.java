@@ -175,6 +175,7 @@ final class NodeCore implements NodeParts.Owner {
   @Override
   public void onClock(Contact peer, long clock) {
     parts.replica.clock().observe(clock);
+    legacy.ifPresent(gateway -> gateway.onOwnKind(peer.address()));
   }
 
   @Override

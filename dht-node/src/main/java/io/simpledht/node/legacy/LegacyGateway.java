@@ -67,6 +67,11 @@ public final class LegacyGateway implements ForeignHandler, Store.Observer {
     members.tryJoin(seed);
   }
 
+  /** Who answers in our own language is no stock node, whatever it was, or was taken for. */
+  public void onOwnKind(Address address) {
+    members.onOwnKind(address);
+  }
+
   /** Stops all timers. */
   public void close() {
     members.close();

@@ -8,7 +8,6 @@ import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.protocol.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +54,11 @@ final class LegacyMembers {
 
   void tryJoin(Address seed) {
     joins.tryJoin(seed);
+  }
+
+  void onOwnKind(Address address) {
+    joins.cancel(address);
+    peers.remove(address);
   }
 
   void close() {
@@ -242,18 +246,13 @@ final class LegacyMembers {
     }
   }
 
-  /** Who answers in our own language is no stock node, whatever it was taken for. */
   private void refreshSiblings() {
-    List<Contact> contacts = network.peers();
     Map<String, String> ids = new LinkedHashMap<>();
-    Set<Address> addresses = new LinkedHashSet<>();
-    for (Contact contact : contacts) {
+    for (Contact contact : network.peers()) {
       String id = contact.id().shortText();
       ids.put(id, id);
       ids.put(endpoint(contact.address()).toString(), id);
-      addresses.add(contact.address());
     }
     siblings = ids;
-    peers.removeIf(peer -> addresses.contains(peer.address()));
   }
 }

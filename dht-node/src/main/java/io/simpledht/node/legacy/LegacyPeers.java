@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The ancestor's nodes that joined through us, or that we joined through. Bounded in number and in
@@ -102,8 +101,8 @@ final class LegacyPeers {
     return peers.isEmpty();
   }
 
-  void removeIf(Predicate<LegacyPeer> gone) {
-    peers.values().removeIf(gone);
+  void remove(Address address) {
+    peers.remove(address);
   }
 
   List<LegacyPeer> all() {

@@ -276,6 +276,18 @@ class LegacyPeersTest {
   }
 
   @Test
+  void shouldForgetAStockNodeWhoseAddressAnswersInOurLanguage() {
+    join(stock, node);
+    node.gateway.tryJoin(stock.address());
+    node.gateway.onOwnKind(stock.address());
+    stock.die();
+    int before = wire.sent().size();
+    node.put("k", "v");
+    run(Duration.ofMinutes(3));
+    assertThat(wire.sent()).hasSize(before);
+  }
+
+  @Test
   void shouldForgetAStockNodeThatFellSilent() {
     join(stock, node);
     run(Duration.ofMinutes(5));

@@ -3,15 +3,19 @@ package io.simpledht.simulator.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.simpledht.node.DhtNode;
+import io.simpledht.node.PutResult;
 import io.simpledht.node.WriteOptions;
 import io.simpledht.protocol.Address;
 import io.simpledht.protocol.Bytes;
 import io.simpledht.protocol.Key;
 import io.simpledht.protocol.Version;
+import io.simpledht.simulator.HostContext;
 import io.simpledht.simulator.SimHost;
 import io.simpledht.simulator.SimNode;
 import io.simpledht.simulator.Simulation;
 import io.simpledht.simulator.junit.SimulationTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -160,6 +164,36 @@ class LegacyTest {
     assertThat(second.held("k")).contains("v");
     // A copy in the ancestor's language would have come with a version of its own.
     assertThat(second.store().newestVersion()).isEqualTo(written);
+  }
+
+  @SimulationTest(seeds = 3)
+  void shouldNotTakeTheHeirOfAStockNodeForOne(Simulation sim) {
+    SimNode node = sim.node();
+    SimHost<Object> host =
+        sim.host(context -> context.life() == 0 ? new StockPeer(context) : heir(context, node));
+    ((StockPeer) host.program()).join(node.address());
+    sim.run(MOMENT);
+    host.crash();
+    host.restart();
+    sim.until("found", () -> node.peers().size() == 1, Duration.ofSeconds(10));
+    for (int i = 0; i < 20; i++) {
+      PutResult put = node.put("key" + i, "v");
+      sim.run(Duration.ofMillis(100));
+      // Told of it in the ancestor's language, the heir would have written it anew.
+      assertThat(node.store().newestVersion()).isEqualTo(put.version());
+    }
+  }
+
+  /** One of ours on the port of a stock node that is gone. */
+  private static DhtNode heir(HostContext context, SimNode seed) throws IOException {
+    DhtNode node =
+        DhtNode.builder()
+            .transport(context.transport())
+            .random(context.random())
+            .seeds(List.of(seed.address().toString()))
+            .build();
+    node.start();
+    return node;
   }
 
   @Test
