@@ -35,10 +35,7 @@ public final class Maintenance {
   /** A node that knows many others is likely to hear of a network that is whole again. */
   private static final long LOST_PAUSE_NANOS = 10 * SECOND;
 
-  /**
-   * Where everybody is to be known and somebody was lost a moment ago, tables of others are read
-   * this often: who moved to another address is known to those it has asked since.
-   */
+  /** While there may be news where everybody is to be known, tables of others are read so often. */
   private static final long READ_PAUSE_NANOS = 20 * SECOND;
 
   private static final long REFRESH_NANOS = 300 * SECOND;
@@ -155,10 +152,19 @@ public final class Maintenance {
         .probeCandidates(now, membership.loss().convincing(), DOUBTED_PER_TICK)
         .forEach(membership.verifier()::probe);
     askLost(now);
-    if (membership.lost().hasRecent(now) && now - readNanos > READ_PAUSE_NANOS) {
+    if (now - readNanos > READ_PAUSE_NANOS && mayBeNews(now)) {
       readTable(PeerExchange.MAX_PAGES);
     }
     planTick();
+  }
+
+  /**
+   * Who was lost may have moved, and those it has asked since know where. And who was told of
+   * somebody new may be told of more: a node that joined while others were cut off has lost nobody
+   * to ask after.
+   */
+  private boolean mayBeNews(long now) {
+    return membership.lost().hasRecent(now) || membership.wasToldNews();
   }
 
   private void askLost(long now) {
@@ -219,6 +225,7 @@ public final class Maintenance {
 
   private void readTableOfSomeone(Id first, int pages) {
     readNanos = loop.nanoTime();
+    membership.forgetTold();
     if (membership.table().wantsEveryone()) {
       exchange.read(first, pages);
     }

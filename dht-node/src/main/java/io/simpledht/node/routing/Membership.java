@@ -9,8 +9,10 @@ import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Id;
 import io.simpledht.protocol.transport.EventLoop;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps the routing table true: turns what the endpoint observes into admissions, evictions and
@@ -45,6 +47,9 @@ public final class Membership implements PeerObserver {
   /** Nodes whose goodbyes are remembered for that long. */
   private static final int MAX_LEFT = 64;
 
+  /** Nodes others told of, as many as one reading of a table can bring. */
+  private static final int MAX_TOLD = PeerExchange.MAX_CONTACTS;
+
   private final RoutingTable table;
   private final RpcEndpoint rpc;
   private final EventLoop loop;
@@ -56,6 +61,7 @@ public final class Membership implements PeerObserver {
   private final LostPeers lost = new LostPeers();
   private final Map<Id, Contact> elsewhere = new LinkedHashMap<>(0);
   private final Map<Id, Long> leftNanos = new LinkedHashMap<>(0);
+  private final Set<Contact> told = new LinkedHashSet<>(0);
 
   /** Keeps {@code table} with pings over {@code rpc}. */
   public Membership(
@@ -133,10 +139,22 @@ public final class Membership implements PeerObserver {
 
   private void look(Contact contact) {
     if (table.wantsEveryone()) {
+      if (told.size() < MAX_TOLD) {
+        told.add(contact);
+      }
       verifier.verify(contact); // nobody else would do in its stead
     } else {
       verifier.tryOut(contact);
     }
+  }
+
+  /** Whether anybody is known now whom others told of since {@link #forgetTold}. */
+  boolean wasToldNews() {
+    return told.stream().anyMatch(table::knows);
+  }
+
+  void forgetTold() {
+    told.clear();
   }
 
   @Override
@@ -235,6 +253,7 @@ public final class Membership implements PeerObserver {
     table.read(gauges);
     verifier.read(gauges);
     gauges.read("peers that answered elsewhere", elsewhere.size(), MAX_ELSEWHERE);
+    gauges.read("contacts told of", told.size(), MAX_TOLD);
     gauges.read("lost peers", lost.size(), LostPeers.MAX_PEERS);
   }
 

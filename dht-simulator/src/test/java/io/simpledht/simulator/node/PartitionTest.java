@@ -14,6 +14,13 @@ class PartitionTest {
 
   private static final Duration CUT = Duration.ofSeconds(60);
   private static final Duration HEALED = Duration.ofSeconds(60);
+
+  /** The longest between two readings of another's table, and twice what follows upon news. */
+  private static final Duration TOLD = Duration.ofSeconds(180 + 2 * 20);
+
+  /** Who has joined so long ago reads tables as seldom as everybody. */
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
   private static final int NODES = 10;
 
   @SimulationTest(seeds = 5)
@@ -79,6 +86,24 @@ class PartitionTest {
     sim.run(CUT);
     cut.heal();
     requireWhole(cluster);
+  }
+
+  /** Nobody knows a light node: it learns only what it asks for. */
+  @SimulationTest(seeds = 10)
+  void canTellALightNodeThatCameWhileItWasCut(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 20);
+    SimNode light = cluster.add(builder -> builder.light(true));
+    for (int i = 0; i < 20; i++) {
+      cluster.add();
+    }
+    sim.run(SETTLED);
+    light.close();
+    Fault cut = sim.network().partition(cluster.hosts(0, 21), cluster.hosts(21, 41));
+    sim.run(CUT);
+    light.restart();
+    sim.run(SETTLED);
+    cut.heal();
+    sim.eventually("the light node knows all", () -> light.peers().size() == 40, TOLD);
   }
 
   private static void requireWhole(Cluster cluster) {
