@@ -437,11 +437,16 @@ public final class RoutingTable {
     return candidates;
   }
 
-  /** The last question is for when the doubt has lasted long enough, those before come evenly. */
+  /**
+   * The last question is for when the doubt has lasted long enough, those before come evenly. One
+   * comes halfway in any case: who was out of reach for a moment twice has answered in between.
+   */
   private boolean isToBeAskedAgain(int doubted, int convincing, long nowNanos) {
     double before = Math.max(1, convincing - PROBE_TRANSMISSIONS);
     double part = Math.min(1, peers.unanswered(doubted) / before);
-    return peers.isDoubtedFor(doubted, (long) (part * DOUBT_NANOS), nowNanos);
+    return peers.isDoubtedFor(doubted, (long) (part * DOUBT_NANOS), nowNanos)
+        || peers.isDoubtedFor(doubted, DOUBT_NANOS / 3, nowNanos)
+            && !peers.isDoubtedFor(doubted, 2 * DOUBT_NANOS / 3, nowNanos);
   }
 
   /** Whether any peer is in doubt. */

@@ -72,6 +72,27 @@ class FailureDetectionTest {
     }
   }
 
+  /** Those asked in the first gap ask again, and for the last time, in the second. */
+  @SimulationTest(seeds = 5)
+  void shouldKeepANodeWhoseLineFailsForAMomentTwice(Simulation sim) {
+    Cluster cluster = Cluster.settled(sim, 2 * NODES);
+    SimNode node = cluster.get(2 * NODES - 1);
+    for (int round = 0; round < 5; round++) {
+      sim.run(Duration.ofMinutes(1));
+      silence(sim, cluster, node, Duration.ofSeconds(6));
+      sim.run(Duration.ofMillis(8_500));
+      silence(sim, cluster, node, Duration.ofSeconds(10));
+      assertThat(listers(cluster, node)).as("who lists it").isEqualTo(2 * NODES - 1);
+    }
+  }
+
+  private static void silence(Simulation sim, Cluster cluster, SimNode node, Duration time) {
+    int[] others = cluster.hosts(0, cluster.size() - 1);
+    Fault cut = sim.network().oneWay(new int[] {node.host().number()}, others);
+    sim.run(time);
+    cut.heal();
+  }
+
   @SimulationTest(seeds = 3)
   void shouldForgetACrashedNodeUnderAnyLoss(Simulation sim) {
     sim.network().loss(0.5);
