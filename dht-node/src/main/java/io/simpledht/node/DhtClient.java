@@ -344,8 +344,8 @@ public final class DhtClient implements Dht {
           @Override
           public void onReply(Contact from, R reply) {
             stray = Optional.empty();
-            requests.onEnded();
             whenAnswered.accept(from, reply);
+            requests.onEnded();
           }
 
           @Override
@@ -355,8 +355,8 @@ public final class DhtClient implements Dht {
 
           @Override
           public void onFailed(CallFailure failure) {
-            requests.onEnded();
             future.completeExceptionally(explain(failure, patienceNanos));
+            requests.onEnded();
           }
         });
   }

@@ -417,9 +417,12 @@ final class NodeCore implements NodeParts.Owner {
     for (Contact peer : parts.table.closest(self, MAX_GOODBYES)) {
       parts.rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
     }
-    parts.placement.close();
-    parts.rpc.close();
-    parts.lifecycle.move(NodeState.CLOSED);
-    parts.replica.close();
+    try {
+      parts.placement.close();
+      parts.rpc.close();
+    } finally {
+      parts.lifecycle.move(NodeState.CLOSED);
+      parts.replica.close();
+    }
   }
 }

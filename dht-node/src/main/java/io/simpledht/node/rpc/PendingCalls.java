@@ -13,6 +13,8 @@ import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Working;
 import io.simpledht.protocol.transport.Cancellable;
 import io.simpledht.protocol.transport.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -26,6 +28,9 @@ final class PendingCalls {
 
   /** Calls that may wait at the same time. */
   static final int MAX_PENDING = 16_384;
+
+  /** Who calls again more often, each time because it is told of the end, would go on for ever. */
+  static final int MAX_CALLS_IN_A_ROW = 1_024;
 
   /** Share of a pause that is drawn at random, so that many nodes do not retransmit in step. */
   private static final double JITTER = 0.25;
@@ -43,6 +48,8 @@ final class PendingCalls {
   private final CallTable calls = new CallTable();
   private final TwinSearch twins = new TwinSearch();
   private PeerObserver observer = PeerObserver.NONE;
+  private List<Runnable> refusals = new ArrayList<>(0); // while closing
+  private RuntimeException unexpected; // likewise
   private boolean closing;
   private boolean closed;
 
@@ -91,8 +98,8 @@ final class PendingCalls {
       Request<R> request,
       CallPolicy policy,
       CallListener<? super R> listener) {
-    if (closed || calls.size() >= MAX_PENDING) {
-      return refuse(listener, closed ? CallFailure.CLOSED : CallFailure.TOO_MANY_PENDING);
+    if (closing || calls.size() >= MAX_PENDING) {
+      return refuse(listener, closing ? CallFailure.CLOSED : CallFailure.TOO_MANY_PENDING);
     }
     long id = random.nextLong();
     while (calls.get(id) != null) {
@@ -100,21 +107,24 @@ final class PendingCalls {
     }
     Call<R> call = new Call<>(id, to, expected, request, policy, listener, loop.nanoTime());
     calls.add(call);
-    if (!closing) {
-      transmit(call);
-    }
+    transmit(call);
     return () -> remove(call);
   }
 
   private Cancellable refuse(CallListener<?> listener, CallFailure reason) {
     AtomicBoolean wanted = new AtomicBoolean(true);
+    Runnable tell =
+        () -> {
+          if (wanted.get()) {
+            listener.onFailed(reason);
+          }
+        };
+    if (closing && !closed) {
+      refusals.add(tell); // a task of the loop might not run any more
+      return () -> wanted.set(false);
+    }
     try {
-      loop.execute(
-          () -> {
-            if (wanted.get()) {
-              listener.onFailed(reason);
-            }
-          });
+      loop.execute(tell);
     } catch (RejectedExecutionException ended) {
       // From one of the last tasks of a loop that takes no more: all that waited has been told.
       return Cancellable.NONE;
@@ -317,19 +327,28 @@ final class PendingCalls {
    */
   void close() {
     closing = true;
-    RuntimeException first = null;
-    for (int left = MAX_PENDING; left > 0 && calls.size() > 0; left--) {
+    while (calls.size() > 0) {
       Call<?> oldest = calls.oldest();
       remove(oldest);
-      try {
-        oldest.listener.onFailed(CallFailure.CLOSED);
-      } catch (RuntimeException unexpected) {
-        first = first == null ? unexpected : first; // the others must hear of the end all the same
-      }
+      tell(() -> oldest.listener.onFailed(CallFailure.CLOSED));
+    }
+    for (int round = 0; round < MAX_CALLS_IN_A_ROW && !refusals.isEmpty(); round++) {
+      List<Runnable> made = refusals;
+      refusals = new ArrayList<>();
+      made.forEach(this::tell);
     }
     closed = true;
-    if (first != null) {
-      throw first;
+    if (unexpected != null) {
+      throw unexpected;
+    }
+  }
+
+  /** The others must hear of the end though one throws. */
+  private void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException thrown) {
+      unexpected = unexpected == null ? thrown : unexpected;
     }
   }
 }

@@ -60,6 +60,15 @@ class ClosedEndpointTest {
   }
 
   @Test
+  void shouldFailThemHoweverManyThereAre() {
+    for (int i = 0; i < PendingCalls.MAX_PENDING; i++) {
+      call(new AskingAgain(3));
+    }
+    rpc.close();
+    assertThat(failures).hasSize(4 * PendingCalls.MAX_PENDING).containsOnly(CallFailure.CLOSED);
+  }
+
+  @Test
   void shouldFailCallsThatAreMadeAfterTheEnd() {
     rpc.close();
     call(new AskingAgain(0));
@@ -73,7 +82,7 @@ class ClosedEndpointTest {
   void shouldEndAlthoughSomebodyCallsAgainForEver() {
     call(new AskingAgain(Integer.MAX_VALUE));
     rpc.close();
-    assertThat(failures).hasSizeLessThanOrEqualTo(PendingCalls.MAX_PENDING);
+    assertThat(failures).hasSizeLessThanOrEqualTo(PendingCalls.MAX_CALLS_IN_A_ROW + 1);
   }
 
   @Test

@@ -72,7 +72,7 @@ final class ModelStore {
     }
   }
 
-  void dropWrittenBefore(long wallMillis) {
+  void dropOld(long wallMillis) {
     content.values().removeIf(entry -> entry.version().wallMillis() < wallMillis);
   }
 

@@ -104,7 +104,7 @@ final class RandomRun {
   private void drop() {
     long before = now - random.nextInt(2_000);
     store.dropOld(version -> version.wallMillis() < before);
-    model.dropWrittenBefore(before);
+    model.dropOld(before);
   }
 
   private void scan() {
