@@ -12,6 +12,9 @@ import io.simpledht.simulator.scenario.LawText;
  */
 final class Sojourn {
 
+  /** Longer than any run. Laws with a heavy tail draw more than can be added to a time. */
+  private static final long FOR_GOOD_NANOS = Long.MAX_VALUE / 4;
+
   private final Law session;
   private final Law absence;
   private final ResidualLife restOfSession;
@@ -34,14 +37,18 @@ final class Sojourn {
 
   /** How much longer the first session lasts, or the first absence, in nanoseconds. */
   long rest(boolean away, double chance) {
-    return (long) (away ? restOfAbsence : restOfSession).quantile(chance);
+    return atMostForGood((long) (away ? restOfAbsence : restOfSession).quantile(chance));
   }
 
   long session(SimRandom random) {
-    return session.sampleNanos(random);
+    return atMostForGood(session.sampleNanos(random));
   }
 
   long absence(SimRandom random) {
-    return absence.sampleNanos(random);
+    return atMostForGood(absence.sampleNanos(random));
+  }
+
+  private static long atMostForGood(long nanos) {
+    return StrictMath.min(FOR_GOOD_NANOS, nanos);
   }
 }

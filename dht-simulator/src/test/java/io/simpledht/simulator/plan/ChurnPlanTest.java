@@ -54,6 +54,13 @@ class ChurnPlanTest {
     assertThat(upAt(plan("{ session: exponential(10m) }"), 0.02)).isGreaterThan(NODES * 99 / 100);
   }
 
+  /** The rest of such a session is most often longer than time can be counted. */
+  @Test
+  void shouldLetNodesStayForGood() {
+    Plan plan = plan("{ session: 'pareto(1.1, 1m)', absence: exponential(5m) }");
+    assertThat(upAt(plan, 59)).isBetween(NODES / 2, NODES - 1);
+  }
+
   @Test
   void shouldKnowMeasuredNetworksByName() {
     assertThat(
