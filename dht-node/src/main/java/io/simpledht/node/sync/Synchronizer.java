@@ -290,7 +290,8 @@ public final class Synchronizer {
     SyncScope scope = scopes.now();
     int most = scope.everything() ? MAX_SOURCES : 1; // with each we share something else
     List<Contact> chosen = List.copyOf(sources.subList(0, Math.min(most, sources.size())));
-    boolean thorough = state == NodeState.SYNCING;
+    // While we may not be copied a partner cannot be left to copy from us.
+    boolean thorough = state == NodeState.SYNCING || !mayBeCopied();
     refusalsBefore = context.replica().refusals();
     newestBefore = context.replica().clock().newest();
     compared = chosen;

@@ -61,6 +61,24 @@ class RetentionTest {
     }
   }
 
+  /** Nobody was there who could remember a delete, and whoever comes needs a copy. */
+  @SimulationTest(seeds = 3)
+  void shouldGiveACopyToANewcomerThoughItWasDownForLongAndIsAlone(Simulation sim) {
+    SimNode old = sim.node(RetentionTest::forgetful);
+    for (int i = 0; i < 3_000; i++) {
+      old.putAsync("key" + i, "v");
+    }
+    sim.run(Duration.ofSeconds(10));
+    old.crash();
+    sim.run(RETENTION.multipliedBy(2));
+    old.restart();
+    sim.run(Duration.ofSeconds(5));
+    SimNode young = sim.node(RetentionTest::forgetful);
+    young.bootstrapAsync(old);
+    sim.until("ready", young::isReady, Duration.ofMinutes(3));
+    assertThat(young.entries()).isEqualTo(3_000);
+  }
+
   /** For some seconds it takes the silence for chance: what is written then is nowhere else. */
   @SimulationTest(seeds = 5)
   void shouldKeepWhatItWroteBeforeItNoticedThatItWasCutOff(Simulation sim) {
