@@ -101,7 +101,7 @@ final class NodeParts {
     bootstrapper = new Bootstrapper(rpc, transport, random, owner);
     HybridClock clock = new HybridClock(loop, self.word(0), store.newestVersion());
     replica = new Replica(store, clock, loop, config.maxValueBytes());
-    SetSummary summary = new SetSummary(replica, random::nextLong, resources.sums());
+    SetSummary summary = new SetSummary(replica, loop, random::nextLong, resources.sums());
     transfer = transfer();
     stores = new StoreService(replica, transfer);
     completeness = new Completeness(lifecycle, replica, owner::peerCount, membership::missedPeers);

@@ -35,14 +35,12 @@ import io.simpledht.protocol.message.Pong;
 import io.simpledht.protocol.message.Put;
 import io.simpledht.protocol.message.Refused;
 import io.simpledht.protocol.message.Request;
-import io.simpledht.protocol.message.Response;
 import io.simpledht.protocol.message.Store;
 import io.simpledht.protocol.message.ValueFound;
 import io.simpledht.store.StoreException;
 import io.simpledht.store.StoreFullException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Serves each kind of request by the part of the node whose business it is. */
 final class RequestDispatcher implements RequestHandler {
@@ -97,26 +95,25 @@ final class RequestDispatcher implements RequestHandler {
         reply.send(new Left());
       }
       case GET_SYMBOLS ->
-          give(
+          answerIf(
               synchronizer.mayBeCompared(),
               reply,
-              () -> sync.symbols(sender, (GetSymbols) request));
+              () -> sync.symbols(sender, (GetSymbols) request, reply::send));
       case FETCH_ITEMS ->
-          give(synchronizer.mayBeCopied(), reply, () -> sync.items((FetchItems) request));
-      case GET_PAGE -> {
-        if (synchronizer.mayBeCopied()) {
-          sync.pages(sender, (GetPage) request).forEach(reply::send);
-        } else {
-          reply.refuse(Refused.Reason.CATCHING_UP);
-        }
-      }
-      case CHECK_ITEMS -> {
-        if (synchronizer.mayBeCopied()) {
-          sync.missing((CheckItems) request, reply::send);
-        } else {
-          reply.refuse(Refused.Reason.CATCHING_UP);
-        }
-      }
+          answerIf(
+              synchronizer.mayBeCopied(),
+              reply,
+              () -> sync.items((FetchItems) request, reply::send));
+      case GET_PAGE ->
+          answerIf(
+              synchronizer.mayBeCopied(),
+              reply,
+              () -> sync.pages(sender, (GetPage) request).forEach(reply::send));
+      case CHECK_ITEMS ->
+          answerIf(
+              synchronizer.mayBeCopied(),
+              reply,
+              () -> sync.missing((CheckItems) request, reply::send));
       case GET_CHUNK -> {
         loans.onServed((GetChunk) request);
         reply.send(transfer.serve((GetChunk) request));
@@ -130,9 +127,9 @@ final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  private static void give(boolean allowed, Reply reply, Supplier<Response> answer) {
+  private static void answerIf(boolean allowed, Reply reply, Runnable answer) {
     if (allowed) {
-      reply.send(answer.get());
+      answer.run();
     } else {
       reply.refuse(Refused.Reason.CATCHING_UP);
     }
@@ -145,10 +142,10 @@ final class RequestDispatcher implements RequestHandler {
 
   private void findValue(Contact sender, FindValue request, Reply reply) {
     Optional<Entry> held = replica.find(request.key());
-    give(
+    answerIf(
         held.isPresent() || placement.answersMiss(request.key()),
         reply,
-        () -> valueFound(sender, request, held.map(transfer::offer)));
+        () -> reply.send(valueFound(sender, request, held.map(transfer::offer))));
   }
 
   private ValueFound valueFound(Contact sender, FindValue request, Optional<Offer> found) {

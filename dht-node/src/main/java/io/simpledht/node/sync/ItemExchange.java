@@ -59,17 +59,19 @@ final class ItemExchange {
     this.context = context;
     this.partner = partner;
     this.whenDone = whenDone;
-    // Who does not agree yet on who is to hold what may show us what we hold.
-    toFetch.stream().filter(this::isMissing).forEach(this.toFetch::add);
+    this.toFetch.addAll(toFetch);
     this.toPush.addAll(toPush);
   }
 
-  private boolean isMissing(long item) {
-    return context.summary().keyOf(item).isEmpty();
-  }
-
   void start() {
-    fill();
+    context
+        .summary()
+        .whenCaughtUp(
+            () -> {
+              // Who does not agree yet on who is to hold what may show us what we hold.
+              toFetch.removeIf(item -> context.summary().keyOf(item).isPresent());
+              fill();
+            });
   }
 
   void cancel() {
@@ -222,7 +224,7 @@ final class ItemExchange {
     open--;
     if (!fillPlanned) { // once for all the answers that arrived in one turn of the loop
       fillPlanned = true;
-      context.loop().execute(this::fill);
+      context.loop().execute(() -> context.summary().whenCaughtUp(this::fill));
     }
   }
 }

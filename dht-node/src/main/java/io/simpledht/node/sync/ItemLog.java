@@ -51,9 +51,9 @@ final class ItemLog {
     removed = Arrays.copyOf(removed, length);
   }
 
-  /** Visits the changes from {@code position} on, which must be known. */
-  void since(long position, Visitor visitor) {
-    for (long i = position; i < end; i++) {
+  /** Visits the changes from one position to before another, which must be known. */
+  void between(long from, long until, Visitor visitor) {
+    for (long i = from; i < until; i++) {
       int slot = (int) (i % items.length);
       visitor.visit(items[slot], removed[slot] ? -1 : 1);
     }

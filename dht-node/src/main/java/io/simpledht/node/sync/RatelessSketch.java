@@ -73,8 +73,18 @@ final class RatelessSketch {
 
   /** Takes an item out; it must be in. */
   void remove(long item) {
+    discount(item);
+    subtract(item);
+  }
+
+  /** The first half of {@link #remove}. */
+  void discount(long item) {
     items--;
     fingerprint -= fingerprintOf(item);
+  }
+
+  /** The other half. */
+  void subtract(long item) {
     sum(item, -1, 0, counts.length);
   }
 

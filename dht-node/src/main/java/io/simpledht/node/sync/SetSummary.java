@@ -10,8 +10,11 @@ import io.simpledht.protocol.codec.WireSize;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.GetSymbols;
 import io.simpledht.protocol.message.Symbols;
+import io.simpledht.protocol.transport.EventLoop;
 import io.simpledht.store.Store;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +28,25 @@ import java.util.function.LongSupplier;
  */
 public final class SetSummary {
 
-  /** Items summed in one go after a copy: a fifth of a millisecond's work. */
-  private static final int CATCH_UP = 1_024;
+  /** Changes worked off in one turn of the loop after a copy: a millisecond's work. */
+  static final int PIECE = 1_024;
+
+  /** Changes worked off at a further one, so that the backlog shrinks whatever comes. */
+  private static final int PER_CHANGE = 2;
 
   /** Snapshots kept for partners that go on asking; a megabyte each at most. */
   private static final int MAX_SNAPSHOTS = 16;
 
   private final Store store;
+  private final EventLoop loop;
   private final ItemIndex index;
   private final RatelessSketch sketch;
+  private final Tables tables = new Tables();
   private final ItemBacklog backlog = new ItemBacklog();
   private final ItemLog changes = new ItemLog();
+  private final Deque<Runnable> waiting = new ArrayDeque<>(0);
   private boolean postponing;
+  private boolean turnPlanned;
   private RangeSums sums; // from the first question about a part on
 
   // The one not asked for longest goes first.
@@ -45,11 +55,13 @@ public final class SetSummary {
   /**
    * Summarises {@code replica}: what it holds now and every change.
    *
+   * @param loop calls it, and gives it turns to catch up
    * @param secrets gives numbers nobody else knows, see {@link ItemIndex}
    * @param shared may know the sums already
    */
-  public SetSummary(Replica replica, LongSupplier secrets, SharedSums shared) {
-    store = replica.store();
+  public SetSummary(Replica replica, EventLoop loop, LongSupplier secrets, SharedSums shared) {
+    this.store = replica.store();
+    this.loop = loop;
     Optional<SharedSums.Sums> known = shared.of(store.contentMark());
     index = known.map(sums -> sums.index().copy(secrets)).orElseGet(() -> new ItemIndex(secrets));
     sketch = known.map(sums -> sums.sketch().copy()).orElseGet(RatelessSketch::new);
@@ -83,14 +95,18 @@ public final class SetSummary {
   }
 
   private void remove(Entry entry) {
-    catchUpAll();
     long item = ItemIds.of(entry);
-    index.remove(item);
-    sketch.remove(item);
+    sketch.discount(item);
     if (sums != null) {
       sums.remove(entry);
     }
     log(item, true);
+    if (backlog.isEmpty()) {
+      tables.remove(item);
+    } else {
+      backlog.remove(item); // after its addition, which may be waiting, too
+      workOff(PER_CHANGE);
+    }
   }
 
   private void add(Entry entry) {
@@ -101,16 +117,30 @@ public final class SetSummary {
     }
     log(item, false);
     if (postponing) {
-      backlog.add(item, entry.key());
-    } else {
+      backlog.put(item, entry.key());
+    } else if (backlog.isEmpty()) {
       extendSketch();
-      sum(item, entry.key());
+      tables.put(item, entry.key());
+    } else {
+      backlog.put(item, entry.key());
+      workOff(PER_CHANGE);
     }
   }
 
-  private void sum(long item, Key key) {
-    index.put(item, key);
-    sketch.sum(item);
+  /** Symbols are those of the items in the index, at any time. */
+  private final class Tables implements ItemBacklog.Target {
+
+    @Override
+    public void put(long item, Key key) {
+      index.put(item, key);
+      sketch.sum(item);
+    }
+
+    @Override
+    public void remove(long item) {
+      index.remove(item);
+      sketch.subtract(item);
+    }
   }
 
   private void extendSketch() {
@@ -121,40 +151,65 @@ public final class SetSummary {
 
   /**
    * From now on new entries are only counted and fingerprinted, which is what two equal sets are
-   * recognised by; index and symbols, two thirds of the work on a new entry, wait until they are
-   * asked for or {@link #catchUp} is called. For the time of a copy, when everybody waits for it to
-   * end and nobody may compare with us.
+   * recognised by; index and symbols, two thirds of the work on a new entry, wait until {@link
+   * #catchUp} is called or somebody needs them. For the time of a copy, when everybody waits for it
+   * to end. What is removed meanwhile waits behind them.
    */
   void postpone() {
-    postponing = true;
+    postponing = waiting.isEmpty();
   }
 
-  /**
-   * Does a part of what was put off, and puts off nothing more.
-   *
-   * @return whether something is left
-   */
-  boolean catchUp() {
-    catchUp(CATCH_UP);
-    postponing = !backlog.isEmpty(); // what comes meanwhile takes its turn behind the others
-    return postponing;
+  /** Puts off nothing more, and does what was put off: a piece in each turn of the loop. */
+  void catchUp() {
+    postponing = false;
+    planTurn();
   }
 
-  private void catchUpAll() {
-    catchUp(Integer.MAX_VALUE);
-  }
-
-  private void catchUp(int most) {
-    if (!backlog.isEmpty()) {
-      extendSketch();
-      index.reserve(index.size() + backlog.size());
-      backlog.drain(most, this::sum);
+  /** Runs {@code action} once index and symbols are those of the present set: now, or soon. */
+  void whenCaughtUp(Runnable action) {
+    if (backlog.isEmpty()) {
+      action.run();
+    } else {
+      waiting.add(action);
+      catchUp();
     }
   }
 
-  private long[] allItems() {
-    catchUpAll();
-    return index.toArray();
+  /** Changes that index and symbols do not know yet. */
+  int behind() {
+    return backlog.size();
+  }
+
+  private void planTurn() {
+    if (!turnPlanned && !(backlog.isEmpty() && waiting.isEmpty())) {
+      turnPlanned = true;
+      loop.schedule(0, this::onTurn);
+    }
+  }
+
+  /** A piece of the backlog, or one of those who wait for its end. */
+  private void onTurn() {
+    turnPlanned = false;
+    workOff(PIECE);
+    Runnable next = backlog.isEmpty() ? waiting.poll() : null;
+    planTurn();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private void workOff(int most) {
+    if (!backlog.isEmpty()) {
+      extendSketch();
+      index.reserve(index.size() + backlog.size());
+      backlog.drain(most, tables);
+    }
+  }
+
+  private void mustBeCaughtUp() {
+    if (!backlog.isEmpty()) {
+      throw new IllegalStateException(backlog.size() + " changes are not worked off");
+    }
   }
 
   /** Nobody needs to know before the first snapshot. */
@@ -174,9 +229,9 @@ public final class SetSummary {
     }
   }
 
-  /** The key behind an item of the present set. */
-  public Optional<Key> keyOf(long item) {
-    catchUpAll();
+  /** The key behind an item of the present set. To be asked {@link #whenCaughtUp}. */
+  Optional<Key> keyOf(long item) {
+    mustBeCaughtUp();
     return Optional.ofNullable(index.get(item));
   }
 
@@ -201,12 +256,12 @@ public final class SetSummary {
 
   /**
    * The entries of a range as they are now, for comparing; nothing if they are too many to be read
-   * for it.
+   * for it. To be asked {@link #whenCaughtUp}.
    *
    * @param shared which keys count; nothing stands for all
    */
   Optional<Snapshot> snapshot(Id from, Id to, Optional<IdRanges> shared) {
-    catchUpAll();
+    mustBeCaughtUp();
     if (isAll(from, to, shared)) {
       return Optional.of(wholeSnapshot());
     }
@@ -257,26 +312,29 @@ public final class SetSummary {
 
   /**
    * Answers a partner: without symbols if its set is ours, or if there is too much to be summed;
-   * else with as many as fit.
+   * else with as many as fit. Nothing if that has to wait until {@link #whenCaughtUp}.
    *
    * @param shared which keys count; nothing stands for all
    */
-  Symbols symbols(GetSymbols request, Optional<IdRanges> shared) {
-    Snapshot asked = request.first() == 0 ? null : snapshots.get(request.state());
+  Optional<Symbols> symbols(GetSymbols request, Optional<IdRanges> shared) {
+    boolean begins = request.first() == 0;
+    Snapshot asked = begins ? null : snapshots.get(request.state());
     if (asked != null && asked.has(request.first() + request.count())) {
-      return answer(asked, request.first(), request.count());
+      return Optional.of(answer(asked, request.first(), request.count()));
     }
     RangeSums.Outline now = outline(request.from(), request.to(), shared);
     Symbols none = new Symbols(now.fingerprint(), now.items(), 0, List.of());
     boolean same = request.state() == now.fingerprint();
-    boolean begins = request.first() == 0;
-    if (begins && same || !begins && !same) {
-      return none; // nothing differs; or our set has changed since, and its new state tells so
+    if (begins == same) {
+      return Optional.of(none); // nothing differs; or our set has changed, and its state tells so
     }
+    return backlog.isEmpty() ? Optional.of(summed(request, shared).orElse(none)) : Optional.empty();
+  }
+
+  private Optional<Symbols> summed(GetSymbols request, Optional<IdRanges> shared) {
     return snapshot(request.from(), request.to(), shared)
         .filter(set -> set.has(request.first() + request.count()))
-        .map(set -> answer(set, request.first(), request.count()))
-        .orElse(none);
+        .map(set -> answer(set, request.first(), request.count()));
   }
 
   private static Symbols answer(Snapshot snapshot, int first, int count) {
@@ -294,8 +352,9 @@ public final class SetSummary {
   }
 
   /**
-   * The set at one moment. Symbols not kept then are summed when needed, over the present set and
-   * then corrected by what has changed since.
+   * The set at one moment. Symbols not kept then are summed when needed, over what the index holds
+   * and then corrected by what has changed there since. There was no backlog at that moment, so all
+   * that is in it is in the log, too.
    */
   final class Snapshot {
     private final RatelessSketch frozen;
@@ -329,9 +388,11 @@ public final class SetSummary {
       if (i >= frozen.kept()) {
         int before = frozen.kept();
         int more = Math.min(SyncPlan.MAX_SUMMED, Math.max(GetSymbols.MAX_COUNT, 2 * before));
-        frozen.extend(Math.max(i + 1, more), items != null ? items : allItems());
+        frozen.extend(Math.max(i + 1, more), items != null ? items : index.toArray());
         if (items == null) {
-          changes.since(logPosition, (item, sign) -> frozen.correct(item, -sign, before));
+          long indexed = changes.end() - backlog.size();
+          changes.between(
+              logPosition, indexed, (item, sign) -> frozen.correct(item, -sign, before));
         }
       }
       return frozen.symbol(i);

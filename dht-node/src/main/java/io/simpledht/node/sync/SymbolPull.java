@@ -180,7 +180,15 @@ final class SymbolPull {
     } else if (reply.first() != 0) {
       end(listener::onFailed);
     } else {
-      decode(reply);
+      int answered = generation;
+      context
+          .summary()
+          .whenCaughtUp(
+              () -> {
+                if (!over && answered == generation) {
+                  decode(reply);
+                }
+              });
     }
   }
 

@@ -25,14 +25,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them.
+ * Answers those who compare their set with ours or fetch from it. Keeps no state for any of them;
+ * but just after a copy answers wait until the summary has caught up.
  */
 public final class SyncServer {
+
+  /** Questions that may wait until the summary has caught up; others are asked again. */
+  static final int MAX_WAITING = 256;
 
   private final Replica replica;
   private final SetSummary summary;
   private final ValueTransfer transfer;
   private final SharedKeys shared;
+  private int waiting;
 
   /** Serves what the replica holds. */
   public SyncServer(SyncContext context) {
@@ -46,8 +51,21 @@ public final class SyncServer {
    * Coded symbols of what we share with the asker; none if its set is the same, or if ours is too
    * large to be summed in one piece.
    */
-  public Symbols symbols(Contact asker, GetSymbols request) {
-    return summary.symbols(request, shared.heldByBoth(asker));
+  public void symbols(Contact asker, GetSymbols request, Consumer<Symbols> answer) {
+    summary
+        .symbols(request, shared.heldByBoth(asker))
+        .ifPresentOrElse(answer, () -> whenCaughtUp(() -> symbols(asker, request, answer)));
+  }
+
+  private void whenCaughtUp(Runnable answer) {
+    if (waiting < MAX_WAITING) {
+      waiting++;
+      summary.whenCaughtUp(
+          () -> {
+            waiting--;
+            answer.run();
+          });
+    }
   }
 
   /**
@@ -55,6 +73,10 @@ public final class SyncServer {
    * may let go of its own copies. All of them if that cannot be said.
    */
   public void missing(CheckItems request, Consumer<ItemsMissing> whenSafe) {
+    whenCaughtUp(() -> checkItems(request, whenSafe));
+  }
+
+  private void checkItems(CheckItems request, Consumer<ItemsMissing> whenSafe) {
     List<Long> asked = request.items();
     List<Long> missing = asked.stream().filter(item -> summary.keyOf(item).isEmpty()).toList();
     asked.forEach(item -> summary.keyOf(item).ifPresent(replica::vouch));
@@ -66,7 +88,11 @@ public final class SyncServer {
   }
 
   /** The entries behind item ids, as many as fit one datagram. */
-  public Items items(FetchItems request) {
+  public void items(FetchItems request, Consumer<Items> answer) {
+    whenCaughtUp(() -> answer.accept(fetchItems(request)));
+  }
+
+  private Items fetchItems(FetchItems request) {
     List<Offer> offers = new ArrayList<>();
     int bytes = WireSize.ITEMS_FIXED;
     int answered = 0;

@@ -108,14 +108,7 @@ final class SyncSession {
   private void finish() {
     over = true;
     if (pages != null) {
-      context.loop().schedule(0, this::catchUp);
-    }
-  }
-
-  /** A part in each turn of the loop, so that nobody has to wait for long. */
-  private void catchUp() {
-    if (context.summary().catchUp()) {
-      context.loop().schedule(0, this::catchUp);
+      context.summary().catchUp();
     }
   }
 

@@ -28,7 +28,7 @@ class DurableAnswerTest {
           new SyncContext(
               null,
               loop,
-              new SetSummary(replica, () -> 1, SharedSums.ofOne()),
+              new SetSummary(replica, loop, () -> 1, SharedSums.ofOne()),
               null,
               replica,
               null,

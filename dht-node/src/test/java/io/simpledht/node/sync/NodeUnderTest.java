@@ -60,7 +60,7 @@ final class NodeUnderTest {
     return new SyncContext(
         rpc,
         wire.loop(),
-        new SetSummary(replica, random::nextLong, SharedSums.ofOne()),
+        new SetSummary(replica, wire.loop(), random::nextLong, SharedSums.ofOne()),
         new StoreService(replica, transfer),
         replica,
         transfer,

@@ -31,7 +31,9 @@ class SetSummaryTest {
   }
 
   private Symbols ask(long state, int first, int count) {
-    return summary.symbols(new GetSymbols(Id.ZERO, Id.MAX, state, first, count), Optional.empty());
+    return summary
+        .symbols(new GetSymbols(Id.ZERO, Id.MAX, state, first, count), Optional.empty())
+        .orElseThrow();
   }
 
   private void write() {
@@ -79,8 +81,10 @@ class SetSummaryTest {
     RangeSums.Outline outline = summary.outline(Id.ZERO, Id.MAX, Optional.of(upper));
     node.store.longestScan();
     Symbols same =
-        summary.symbols(
-            new GetSymbols(Id.ZERO, Id.MAX, outline.fingerprint(), 0, 42), Optional.of(upper));
+        summary
+            .symbols(
+                new GetSymbols(Id.ZERO, Id.MAX, outline.fingerprint(), 0, 42), Optional.of(upper))
+            .orElseThrow();
     assertThat(same.symbols()).isEmpty();
     assertThat(same.state()).isEqualTo(outline.fingerprint());
     assertThat(same.items()).isEqualTo(outline.items()).isBetween(LARGE / 3L, LARGE * 2L / 3);
@@ -92,63 +96,14 @@ class SetSummaryTest {
     of(LARGE);
     Id last = Id.ZERO.withTail(4, Id.MAX);
     Symbols part =
-        summary.symbols(new GetSymbols(Id.ZERO, last, 0, 0, 42), Optional.of(IdRanges.ALL));
+        summary
+            .symbols(new GetSymbols(Id.ZERO, last, 0, 0, 42), Optional.of(IdRanges.ALL))
+            .orElseThrow();
     node.store.longestScan();
     summary.symbols(new GetSymbols(Id.ZERO, last, part.state(), 42, 42), Optional.empty());
     write();
     summary.symbols(new GetSymbols(Id.ZERO, last, 0, 0, 42), Optional.of(IdRanges.ALL));
     assertThat(part.symbols()).hasSize(42);
     assertThat(node.store.longestScan()).isLessThan(LARGE / 8);
-  }
-
-  private static Entry entry(int number, int version) {
-    Bytes value = Bytes.wrap(new byte[1]);
-    return Entry.value(Key.of("key" + number), value, Version.of(version, 0, 1), Entry.NEVER);
-  }
-
-  /** Merges, overwrites and drops, then asks. */
-  private void change() {
-    for (int i = 0; i < SMALL; i++) {
-      context.replica().merge(entry(i, 1));
-    }
-    context.replica().merge(entry(7, 2));
-    context.replica().store().drop(Key.of("key8"), Version.of(1, 0, 1));
-    for (int i = SMALL; i < 2 * SMALL; i++) {
-      context.replica().merge(entry(i, 1));
-    }
-  }
-
-  @Test
-  void shouldAnswerTheSameWhetherOrNotSumsWerePutOff() {
-    of(100);
-    change();
-    Symbols atOnce = ask(0, 0, 40);
-    of(100);
-    summary.postpone();
-    change();
-    assertThat(ask(atOnce.state(), 0, 40).symbols()).as("equal without any sum").isEmpty();
-    assertThat(ask(0, 0, 40)).isEqualTo(atOnce);
-    assertThat(summary.keyOf(ItemIds.of(entry(7, 1)))).isEmpty();
-    assertThat(summary.keyOf(ItemIds.of(entry(7, 2)))).contains(Key.of("key7"));
-    assertThat(summary.keyOf(ItemIds.of(entry(2 * SMALL - 1, 1)))).isPresent();
-  }
-
-  @Test
-  void shouldCatchUpInPartsAndThenPutOffNothing() {
-    of(0);
-    summary.postpone();
-    change();
-    int parts = 1;
-    while (summary.catchUp()) {
-      parts++;
-    }
-    assertThat(parts).isBetween(SMALL / 2_048, SMALL / 256);
-    context.replica().merge(entry(-1, 1));
-    assertThat(summary.catchUp()).isFalse();
-    Symbols caughtUp = ask(0, 0, 40);
-    of(0);
-    change();
-    context.replica().merge(entry(-1, 1));
-    assertThat(ask(0, 0, 40)).isEqualTo(caughtUp);
   }
 }

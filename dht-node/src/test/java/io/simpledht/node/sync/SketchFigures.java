@@ -64,7 +64,7 @@ final class SketchFigures {
     HybridClock clock = new HybridClock(loop, 1, Version.NONE);
     Replica replica = new Replica(new MemoryStore(), clock, loop, 1 << 20);
     if (summarised) {
-      new SetSummary(replica, () -> 1, SharedSums.ofOne());
+      new SetSummary(replica, loop, () -> 1, SharedSums.ofOne());
     }
     List<Entry> entries = new ArrayList<>(SET);
     for (int i = 0; i < SET; i++) {
