@@ -18,6 +18,8 @@ final class SyncSession {
     EQUAL,
     /** Everything that differed was exchanged. */
     RECONCILED,
+    /** All that the partner holds was copied; what it lacks is not known, and left to it. */
+    COPIED,
     /** As {@link #RECONCILED}, but for entries that one side refused for good. */
     REFUSED,
     /** The partner lacks nearly everything: it copies from us when it compares. */
@@ -169,8 +171,7 @@ final class SyncSession {
       } else if (!copiedPartner) {
         copyPages(List.of(partner)); // others lacked much of what it holds
       } else {
-        // We hold all of the partner's set, and need not know what it lacks: it compares, too.
-        end(copiedOrEqual());
+        end(End.COPIED); // what it lacks it finds when it compares
       }
     }
 

@@ -321,14 +321,14 @@ public final class Synchronizer {
       slow = crawled ? compared.get(0) : null;
       patienceNanos =
           crawled ? Math.min(2 * patienceNanos, MAX_PATIENCE_NANOS) : MIN_PATIENCE_NANOS;
-      if (end == SyncSession.End.EQUAL) {
+      if (end == SyncSession.End.EQUAL || end == SyncSession.End.COPIED) {
         context.replica().lacksNothing(refusalsBefore);
       }
       if (end == SyncSession.End.EQUAL || end == SyncSession.End.RECONCILED) {
         absence.shared(newestBefore);
       }
       switch (end) {
-        case EQUAL, RECONCILED, REFUSED -> {
+        case EQUAL, RECONCILED, COPIED, REFUSED -> {
           absence.end();
           listener.onCompared();
         }
@@ -344,7 +344,7 @@ public final class Synchronizer {
           pace.onEqual();
           planNext();
         }
-        case REFUSED, FULL, LEFT_TO_PARTNER ->
+        case COPIED, REFUSED, FULL, LEFT_TO_PARTNER ->
             planPatiently(); // asking again soon would change nothing
         case RECONCILED, SLOW, FAILED -> {
           pace.onTrouble();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpledht.node.testing.ScriptedPeer;
 import io.simpledht.protocol.message.CodedSymbol;
 import io.simpledht.protocol.message.GetPage;
+import io.simpledht.protocol.message.GetSymbols;
+import io.simpledht.protocol.message.Page;
 import io.simpledht.protocol.message.Symbols;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SyncSessionTest {
@@ -61,5 +64,20 @@ class SyncSessionTest {
     answerWith(List.of(new CodedSymbol(0, 0, 0), new CodedSymbol(11, 13, 17)));
     assertThat(ends).isEmpty();
     assertThat(partner.last().message()).isInstanceOf(GetPage.class);
+  }
+
+  /** We hold all of the partner's set then; but it need not hold anything of ours. */
+  @Test
+  void shouldNotCallSetsEqualThatItCouldOnlyCopy() {
+    List<CodedSymbol> contradicting =
+        List.of(new CodedSymbol(0, 0, 0), new CodedSymbol(11, 13, 17));
+    compare();
+    answerWith(contradicting);
+    Page nothing = new Page(List.of(), Optional.empty(), 0, 0, 0, false);
+    partner.answer(node.transport.localAddress(), partner.last(), nothing);
+    node.run(Duration.ofMillis(2));
+    assertThat(partner.last().message()).isInstanceOf(GetSymbols.class);
+    answerWith(contradicting);
+    assertThat(ends).containsExactly(SyncSession.End.COPIED);
   }
 }
