@@ -58,4 +58,9 @@ final class AccessLink {
   boolean swallows(long now, double chance) {
     return burst != null && chance < burst.lossAt(now);
   }
+
+  /** Whether a bad period is on in which at least this part of datagrams is lost. */
+  boolean isBad(long now, double part) {
+    return burst != null && burst.lossAt(now) >= part;
+  }
 }

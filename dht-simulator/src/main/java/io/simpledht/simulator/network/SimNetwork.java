@@ -226,6 +226,17 @@ public final class SimNetwork {
   }
 
   /**
+   * Whether a host's line, in either direction, is in a bad period of {@link #burstLoss} in which
+   * it loses at least this part of all datagrams.
+   */
+  public boolean isLineBad(int host, double part) {
+    AccessLink up = pipeline.links().up(host);
+    AccessLink down = pipeline.links().down(host);
+    return up != null && up.isBad(engine.now(), part)
+        || down != null && down.isBad(engine.now(), part);
+  }
+
+  /**
    * Limits the lines of these hosts.
    *
    * @param upBitsPerSecond from the host, 0 for no limit; headers of UDP and IPv4 count

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** Counts what there is and what is missing, at one instant. */
 final class Census {
@@ -83,11 +84,16 @@ final class Census {
 
   /** As {@link Count#acquaintance}. */
   double acquaintance() {
-    Set<Id> listed = listed();
+    return acquaintance(host -> true);
+  }
+
+  /** As {@link Count#acquaintance}, among the hosts of these numbers. */
+  double acquaintance(IntPredicate counts) {
+    Set<Id> listed = listed(counts);
     long live = 0;
     long known = 0;
     for (Actor actor : actors.all()) {
-      if (actor != null && actor.isUp()) {
+      if (actor != null && actor.isUp() && counts.test(actor.node.host().number())) {
         live++;
         known += known(actor, listed);
       }
@@ -99,9 +105,14 @@ final class Census {
 
   /** Those that others are to know. */
   private Set<Id> listed() {
+    return listed(host -> true);
+  }
+
+  private Set<Id> listed(IntPredicate counts) {
     Set<Id> ids = new HashSet<>(); // looked up, never iterated
     for (Actor actor : actors.all()) {
-      if (actor != null && actor.isUp() && !actor.light) {
+      boolean listed = actor != null && actor.isUp() && !actor.light;
+      if (listed && counts.test(actor.node.host().number())) {
         ids.add(actor.node.node().id());
       }
     }
@@ -117,9 +128,17 @@ final class Census {
     return known;
   }
 
+  /** The numbers of the hosts whose nodes are up. */
+  int[] up() {
+    return actors.all().stream()
+        .filter(actor -> actor != null && actor.isUp())
+        .mapToInt(actor -> actor.node.host().number())
+        .toArray();
+  }
+
   /** Pairs of nodes that are up, each way. */
   long pairs() {
-    long live = actors.all().stream().filter(actor -> actor != null && actor.isUp()).count();
+    long live = up().length;
     return live * (live - 1);
   }
 

@@ -21,6 +21,7 @@ final class Healing {
   private final Simulation simulation;
   private final Census census;
   private final LongSupplier bytesSent;
+  private final Outages outages;
   private final List<Long> bytesAtRest = new ArrayList<>();
   private final Durations durations = new Durations();
   private final List<Double> seconds = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Healing {
     this.simulation = simulation;
     this.census = census;
     this.bytesSent = bytesSent;
+    this.outages = new Outages(simulation.network(), FORGETTING);
   }
 
   /** A node has another address: whoever knows the old one is about to give it up, and rightly. */
@@ -73,7 +75,7 @@ final class Healing {
 
   /** Until the time is up, nothing goes wrong but what the network always does. */
   private void watchQuiet() {
-    double acquaintance = census.allAreToMeet() ? census.acquaintance() : 1;
+    double acquaintance = census.allAreToMeet() ? acquaintance() : 1;
     // Who has just met goes on meeting: counted once all know each other, or have had the time.
     boolean settled = bytesAtRest.size() * QUIET_PACE.toSeconds() >= SETTLING.toSeconds();
     counting |= settled || acquaintance >= 1;
@@ -87,6 +89,15 @@ final class Healing {
     if (simulation.elapsed().toNanos() + QUIET_PACE.toNanos() <= deadline) {
       simulation.after(QUIET_PACE, this::watchQuiet);
     }
+  }
+
+  /** Of those that could be reached all the time, as far as nodes can tell. */
+  private double acquaintance() {
+    long now = simulation.elapsed().toNanos();
+    for (int host : census.up()) {
+      outages.look(host, now);
+    }
+    return census.acquaintance(host -> !outages.wasOut(host, now));
   }
 
   /** Whether it was seen at rest whether nodes that are to know each other do. */

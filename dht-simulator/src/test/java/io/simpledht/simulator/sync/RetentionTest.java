@@ -75,6 +75,7 @@ class RetentionTest {
     sim.run(Duration.ofSeconds(5));
     SimNode young = sim.node(RetentionTest::forgetful);
     young.bootstrapAsync(old);
+    sim.run(Duration.ofSeconds(1));
     sim.until("ready", young::isReady, Duration.ofMinutes(3));
     assertThat(young.entries()).isEqualTo(3_000);
   }
