@@ -340,11 +340,11 @@ public final class Synchronizer {
 
     private void planAfter(SyncSession.End end) {
       switch (end) {
-        case EQUAL -> {
+        case EQUAL, COPIED -> {
           pace.onEqual();
           planNext();
         }
-        case COPIED, REFUSED, FULL, LEFT_TO_PARTNER ->
+        case REFUSED, FULL, LEFT_TO_PARTNER ->
             planPatiently(); // asking again soon would change nothing
         case RECONCILED, SLOW, FAILED -> {
           pace.onTrouble();
