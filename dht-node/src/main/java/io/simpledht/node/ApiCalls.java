@@ -17,12 +17,12 @@ final class ApiCalls {
   /** More than six times what a program keeps on its way to be fast; some 20 MB. */
   static final int MAX_WAITING = 65_536;
 
-  /** Four of the largest values. */
-  static final long MAX_WAITING_BYTES = 256L << 20;
+  /** Four of the largest values: those that calls bring, until their results are known. */
+  static final long MAX_BYTES = 256L << 20;
 
   private final EventLoop loop;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
 
   ApiCalls(EventLoop loop) {
     this.loop = loop;
@@ -46,43 +46,41 @@ final class ApiCalls {
       result.completeExceptionally(tooMany());
       return result;
     }
+    if (valueBytes > 0) {
+      result.whenComplete((known, failure) -> bytes.addAndGet(-valueBytes));
+    }
     try {
       loop.execute(
           () -> {
-            leave(valueBytes);
+            waiting.decrementAndGet();
             startGuarded(start, result);
           });
     } catch (RejectedExecutionException closed) {
-      leave(valueBytes);
+      waiting.decrementAndGet();
       result.completeExceptionally(closed(closed));
     }
     return result;
   }
 
   private boolean enter(int valueBytes) {
-    boolean room = waiting.incrementAndGet() <= MAX_WAITING;
-    if (valueBytes > 0) {
-      room &= waitingBytes.addAndGet(valueBytes) <= MAX_WAITING_BYTES;
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      return false;
     }
-    if (!room) {
-      leave(valueBytes);
+    if (valueBytes > 0 && bytes.addAndGet(valueBytes) > MAX_BYTES) {
+      waiting.decrementAndGet();
+      bytes.addAndGet(-valueBytes);
+      return false;
     }
-    return room;
-  }
-
-  private void leave(int valueBytes) {
-    waiting.decrementAndGet();
-    if (valueBytes > 0) {
-      waitingBytes.addAndGet(-valueBytes);
-    }
+    return true;
   }
 
   private static DhtException tooMany() {
     return new DhtException(
         "too many calls wait for the event loop, "
             + MAX_WAITING
-            + " or "
-            + (MAX_WAITING_BYTES >> 20)
+            + " at most, or for their results, "
+            + (MAX_BYTES >> 20)
             + " MiB of values at most: wait for results before the next ones");
   }
 

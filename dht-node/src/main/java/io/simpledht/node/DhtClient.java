@@ -158,7 +158,6 @@ public final class DhtClient implements Dht {
         future ->
             requests.submit(
                 future,
-                length,
                 patienceNanos(options),
                 () -> sendLarge(entry, length, options, listener, future)));
   }
@@ -327,7 +326,7 @@ public final class DhtClient implements Dht {
       CompletableFuture<?> future,
       BiConsumer<Contact, R> whenAnswered) {
     requests.submit(
-        future, 0, patienceNanos, () -> call(request, policy, patienceNanos, future, whenAnswered));
+        future, patienceNanos, () -> call(request, policy, patienceNanos, future, whenAnswered));
   }
 
   private <R extends Response> void call(

@@ -9,35 +9,30 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Sends so many requests of a client at a time that its node need not refuse any; the others wait
- * for their turn, in order, for as long as they would for an answer, and bounded in number and
- * bytes. Loop only.
+ * for their turn, in order, and for as long as they would for an answer. Bounded in number; the
+ * bytes they bring are {@link ApiCalls}' to bound. Loop only.
  */
 final class RequestQueue {
 
   /** Half of what a node serves one host at a time: two clients may share a host, or a NAT. */
   static final int MAX_OPEN = 512;
 
-  /** Requests, and bytes of the values they bring, that wait: as many as may for the loop. */
+  /** As many as may wait for the loop before that. */
   static final int MAX_WAITING = ApiCalls.MAX_WAITING;
-
-  static final long MAX_WAITING_BYTES = ApiCalls.MAX_WAITING_BYTES;
 
   private static final class Waiting {
     private final CompletableFuture<?> future;
-    private final int bytes;
     private final Runnable send;
     private Cancellable timer;
 
-    Waiting(CompletableFuture<?> future, int bytes, Runnable send) {
+    Waiting(CompletableFuture<?> future, Runnable send) {
       this.future = future;
-      this.bytes = bytes;
       this.send = send;
     }
   }
 
   private final EventLoop loop;
   private final Set<Waiting> waiting = new LinkedHashSet<>(0);
-  private long waitingBytes;
   private int open;
   private boolean closed;
 
@@ -48,20 +43,18 @@ final class RequestQueue {
   /**
    * Sends now or later, unless the future is complete by then.
    *
-   * @param bytes of the value it brings
    * @param patienceNanos how long it may wait
    * @param send must lead to one call of {@link #onEnded}
    */
-  void submit(CompletableFuture<?> future, int bytes, long patienceNanos, Runnable send) {
+  void submit(CompletableFuture<?> future, long patienceNanos, Runnable send) {
     if (closed) {
       future.completeExceptionally(closedClient());
     } else if (open < MAX_OPEN) {
       open++;
       send.run();
-    } else if (waiting.size() < MAX_WAITING && waitingBytes + bytes <= MAX_WAITING_BYTES) {
-      Waiting last = new Waiting(future, bytes, send);
+    } else if (waiting.size() < MAX_WAITING) {
+      Waiting last = new Waiting(future, send);
       waiting.add(last);
-      waitingBytes += bytes;
       last.timer = loop.schedule(patienceNanos, () -> expire(last, patienceNanos));
     } else {
       future.completeExceptionally(tooMany());
@@ -93,7 +86,6 @@ final class RequestQueue {
 
   private void forget(Waiting request) {
     waiting.remove(request);
-    waitingBytes -= request.bytes;
     request.timer.cancel();
   }
 
@@ -124,8 +116,6 @@ final class RequestQueue {
     return new DhtException(
         "too many requests wait for the node, "
             + MAX_WAITING
-            + " or "
-            + (MAX_WAITING_BYTES >> 20)
-            + " MiB of values at most: wait for results before the next ones");
+            + " at most: wait for results before the next ones");
   }
 }

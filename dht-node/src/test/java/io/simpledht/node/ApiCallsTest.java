@@ -53,7 +53,8 @@ final class ApiCallsTest {
     assertThatThrownBy(call::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(DhtException.class)
-        .hasMessageContaining("65536 or 256 MiB of values at most");
+        .hasMessageContaining("65536 at most")
+        .hasMessageContaining("256 MiB of values at most");
   }
 
   private CompletableFuture<PutResult> put(Bytes value) {

@@ -91,12 +91,12 @@ final class DhtClientTest {
   }
 
   @Test
-  void valuesThatWaitShouldBeBoundedInBytes() {
+  void valuesUnderWayShouldBeBoundedInBytes() {
     DhtClient client = client(2, wire.host(3).localAddress()); // nobody is there
     Bytes value = large(1);
-    int fit = (int) (RequestQueue.MAX_WAITING_BYTES / LARGE);
+    int fit = (int) (ApiCalls.MAX_BYTES / LARGE);
     List<CompletableFuture<PutResult>> puts = new ArrayList<>();
-    for (int i = 0; i < RequestQueue.MAX_OPEN + fit + 1; i++) {
+    for (int i = 0; i < fit + 1; i++) {
       puts.add(client.putAsync(Key.of("key" + i), value, WriteOptions.DEFAULT));
       wire.loop().run(Duration.ofNanos(1));
     }
