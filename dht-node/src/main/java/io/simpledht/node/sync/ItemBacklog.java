@@ -1,15 +1,16 @@
 package io.simpledht.node.sync;
 
 import io.simpledht.protocol.Key;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Changes of a set, in order, that its index and its sketch do not know yet. The room for many is
- * given back once it is empty.
+ * Changes of a set, in order, that its index and its sketch do not know yet. Kept in chunks: it
+ * grows without copying what it holds, which a million changes would be felt by.
  */
 final class ItemBacklog {
 
-  private static final int INITIAL_CHANGES = 64;
+  private static final int CHUNK = 256;
 
   /** Takes what comes out. */
   interface Target {
@@ -18,25 +19,22 @@ final class ItemBacklog {
     void remove(long item);
   }
 
-  private long[] items = {};
-  private Key[] keys = {}; // null marks a removal
-  private int first;
-  private int end;
+  private static final class Chunk {
+    private final long[] items = new long[CHUNK];
+    private final Key[] keys = new Key[CHUNK]; // null marks a removal
+  }
+
+  private final Deque<Chunk> chunks = new ArrayDeque<>(0);
+  private int first; // in the first chunk
+  private int end = CHUNK; // in the last
+  private int size;
 
   int size() {
-    return end - first;
+    return size;
   }
 
   boolean isEmpty() {
-    return first == end;
-  }
-
-  /** Makes room for so many at once instead of step by step. */
-  void reserve(int expected) {
-    if (expected > items.length) {
-      items = Arrays.copyOf(items, expected);
-      keys = Arrays.copyOf(keys, expected);
-    }
+    return size == 0;
   }
 
   void put(long item, Key key) {
@@ -48,49 +46,41 @@ final class ItemBacklog {
   }
 
   private void append(long item, Key key) {
-    if (end == items.length) {
-      makeRoom();
+    if (end == CHUNK) {
+      chunks.add(new Chunk());
+      end = 0;
     }
-    items[end] = item;
-    keys[end] = key;
+    Chunk last = chunks.getLast();
+    last.items[end] = item;
+    last.keys[end] = key;
     end++;
-  }
-
-  /** What has come out leaves room; only where that is little are there to be more places. */
-  private void makeRoom() {
-    if (first <= end / 2) {
-      reserve(Math.max(INITIAL_CHANGES, 2 * items.length));
-      return;
-    }
-    System.arraycopy(items, first, items, 0, size());
-    System.arraycopy(keys, first, keys, 0, size());
-    Arrays.fill(keys, size(), end, null);
-    end -= first;
-    first = 0;
+    size++;
   }
 
   /** Takes out the oldest changes, so many at most. */
   void drain(int most, Target target) {
-    int until = first + Math.min(most, size());
-    while (first < until) {
-      int next = first++;
-      if (keys[next] == null) {
-        target.remove(items[next]);
+    for (int left = Math.min(most, size); left > 0; left--) {
+      Chunk oldest = chunks.getFirst();
+      long item = oldest.items[first];
+      Key key = oldest.keys[first];
+      takeOut();
+      if (key == null) {
+        target.remove(item);
       } else {
-        target.put(items[next], keys[next]);
+        target.put(item, key);
       }
-    }
-    if (isEmpty()) {
-      reset();
     }
   }
 
-  private void reset() {
-    first = 0;
-    end = 0;
-    if (items.length > INITIAL_CHANGES) {
-      items = new long[0];
-      keys = new Key[0];
+  private void takeOut() {
+    first++;
+    size--;
+    if (first == CHUNK || size == 0) {
+      chunks.remove();
+      first = 0;
+    }
+    if (size == 0) {
+      end = CHUNK;
     }
   }
 }

@@ -190,6 +190,7 @@ public final class SetSummary {
   /** A piece of the backlog, or one of those who wait for its end. */
   private void onTurn() {
     turnPlanned = false;
+    index.reserve(index.size() + backlog.size());
     workOff(PIECE);
     Runnable next = backlog.isEmpty() ? waiting.poll() : null;
     planTurn();
@@ -201,7 +202,6 @@ public final class SetSummary {
   private void workOff(int most) {
     if (!backlog.isEmpty()) {
       extendSketch();
-      index.reserve(index.size() + backlog.size());
       backlog.drain(most, tables);
     }
   }
@@ -219,13 +219,10 @@ public final class SetSummary {
     }
   }
 
-  /** Makes room for a set of about this many entries. */
+  /** Makes room for a set of about this many entries, unless they are put off. */
   void expect(long entries) {
-    int expected = (int) Math.min(Store.MAX_EXPECTED, entries);
-    if (postponing) {
-      backlog.reserve(expected);
-    } else {
-      index.reserve(expected);
+    if (!postponing) {
+      index.reserve((int) Math.min(Store.MAX_EXPECTED, entries));
     }
   }
 
