@@ -73,6 +73,7 @@ public final class Synchronizer {
   private Contact slow; // not to be asked next if there is anybody else
   private long patienceNanos = MIN_PATIENCE_NANOS;
   private long refusalsBefore; // of the replica, when the comparison began
+  private long appliedBefore; // likewise, entries it had taken
   private long newestBefore; // of its clock, likewise
   private NodeState state = NodeState.STARTING;
   private long joiningSinceNanos;
@@ -293,6 +294,7 @@ public final class Synchronizer {
     // While we may not be copied a partner cannot be left to copy from us.
     boolean thorough = state == NodeState.SYNCING || !mayBeCopied();
     refusalsBefore = context.replica().refusals();
+    appliedBefore = context.replica().applied();
     newestBefore = context.replica().clock().newest();
     compared = chosen;
     comparison = new Comparison(context, scope, chosen, thorough, patience(), new Events());
@@ -343,6 +345,10 @@ public final class Synchronizer {
         case EQUAL, COPIED -> {
           pace.onEqual();
           planNext();
+        }
+        case COPIED -> {
+          boolean gained = context.replica().applied() > appliedBefore;
+          planAfter(gained ? SyncSession.End.RECONCILED : SyncSession.End.EQUAL);
         }
         case REFUSED, FULL, LEFT_TO_PARTNER ->
             planPatiently(); // asking again soon would change nothing
