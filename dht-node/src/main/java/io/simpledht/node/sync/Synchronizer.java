@@ -342,7 +342,7 @@ public final class Synchronizer {
 
     private void planAfter(SyncSession.End end) {
       switch (end) {
-        case EQUAL, COPIED -> {
+        case EQUAL -> {
           pace.onEqual();
           planNext();
         }
