@@ -47,12 +47,16 @@ class NodeCloseTest {
 
   @Test
   @SuppressWarnings("try") // closes one of the two itself
-  void anInterruptedThreadShouldHandOverWhatOnlyThisNodeHolds() throws IOException {
+  void anInterruptedThreadShouldHandOverWhatOnlyThisNodeHolds()
+      throws IOException, InterruptedException {
     try (DhtNode stays = builder(false).build();
         DhtNode leaves = builder(false).build()) {
       stays.start();
       leaves.start();
       assertThat(leaves.bootstrap(stays.address().toString()).joined()).isTrue();
+      for (int i = 0; i < 1_000 && stays.peerCount() == 0; i++) {
+        Thread.sleep(5); // it lists the other once that has answered it
+      }
       for (int i = 0; i < KEYS; i++) {
         assertThat(stays.put("key" + i, "v").isStored()).isTrue();
       }
