@@ -364,7 +364,7 @@ public final class DhtClient implements Dht {
     return switch (failure.kind()) {
       case REFUSED -> new RequestRefusedException(failure.refusal());
       case TOO_MANY_PENDING -> new DhtException("too many requests are waiting for an answer");
-      case CLOSED -> new DhtException("the client was closed");
+      case CLOSED -> RequestQueue.closedClient();
       case TIMED_OUT, INCOMPLETE, OTHER_NODE, OURSELVES, SAME_ID -> noResponse(patienceNanos);
     };
   }

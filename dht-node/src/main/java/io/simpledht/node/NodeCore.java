@@ -408,16 +408,16 @@ final class NodeCore implements NodeParts.Owner {
 
   /** One goodbye each: it is a courtesy, and what is lost is found out by probing. */
   private void endParts() {
-    parts.bootstrapper.close();
-    parts.maintenance.close();
-    parts.synchronizer.close();
-    parts.release.close();
-    parts.succession.close();
-    legacy.ifPresent(LegacyGateway::close);
-    for (Contact peer : parts.table.closest(self, MAX_GOODBYES)) {
-      parts.rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
-    }
     try {
+      parts.bootstrapper.close();
+      parts.maintenance.close();
+      parts.synchronizer.close();
+      parts.release.close();
+      parts.succession.close();
+      legacy.ifPresent(LegacyGateway::close);
+      for (Contact peer : parts.table.closest(self, MAX_GOODBYES)) {
+        parts.rpc.call(peer, new Leave(), CallPolicy.NORMAL, (from, reply) -> {});
+      }
       parts.placement.close();
       parts.rpc.close();
     } finally {

@@ -108,7 +108,7 @@ final class RequestQueue {
     }
   }
 
-  private static DhtException closedClient() {
+  static DhtException closedClient() {
     return new DhtException("the client was closed");
   }
 

@@ -13,6 +13,7 @@ import io.simpledht.cli.console.Target;
 import io.simpledht.node.DhtNode;
 import io.simpledht.node.NodeBuilder;
 import io.simpledht.node.Replication;
+import io.simpledht.transport.udp.UdpTransportProvider;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -51,9 +52,6 @@ public final class StartCommand implements Command {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
-
-  /** Those below are for privileged users, where the system makes a difference. */
-  private static final int FIRST_FREE_PORT = 1_024;
 
   @Override
   public CommandSpec spec() {
@@ -186,7 +184,7 @@ public final class StartCommand implements Command {
     }
     if (message.startsWith("Not permitted")) {
       return List.of(
-          port < FIRST_FREE_PORT
+          port < UdpTransportProvider.FIRST_FREE_PORT
               ? "ports below 1024 are for privileged users: start with --port "
                   + Target.DEFAULT_PORT
               : "the system keeps port " + port + " for others: start with another --port");

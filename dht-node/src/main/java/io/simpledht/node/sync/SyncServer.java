@@ -2,6 +2,7 @@ package io.simpledht.node.sync;
 
 import io.simpledht.node.replication.Replica;
 import io.simpledht.node.routing.IdRanges;
+import io.simpledht.node.rpc.RpcEndpoint;
 import io.simpledht.node.transfer.ValueTransfer;
 import io.simpledht.protocol.Contact;
 import io.simpledht.protocol.Entry;
@@ -30,9 +31,12 @@ import java.util.function.Consumer;
  */
 public final class SyncServer {
 
-  /** Questions that may wait until the summary has caught up; others are asked again. */
+  /**
+   * Questions that may wait until the summary has caught up; others are counted, and asked again.
+   */
   static final int MAX_WAITING = 256;
 
+  private final RpcEndpoint rpc;
   private final Replica replica;
   private final SetSummary summary;
   private final ValueTransfer transfer;
@@ -41,6 +45,7 @@ public final class SyncServer {
 
   /** Serves what the replica holds. */
   public SyncServer(SyncContext context) {
+    this.rpc = context.rpc();
     this.replica = context.replica();
     this.summary = context.summary();
     this.transfer = context.transfer();
@@ -58,14 +63,16 @@ public final class SyncServer {
   }
 
   private void whenCaughtUp(Runnable answer) {
-    if (waiting < MAX_WAITING) {
-      waiting++;
-      summary.whenCaughtUp(
-          () -> {
-            waiting--;
-            answer.run();
-          });
+    if (waiting >= MAX_WAITING) {
+      rpc.counters().overloaded();
+      return;
     }
+    waiting++;
+    summary.whenCaughtUp(
+        () -> {
+          waiting--;
+          answer.run();
+        });
   }
 
   /**

@@ -165,6 +165,7 @@ class CatchUpTest {
     }
     run();
     assertThat(answers).hasSize(SyncServer.MAX_WAITING);
+    assertThat(context.rpc().counters().overloads()).isEqualTo(SyncServer.MAX_WAITING);
     server.items(new FetchItems(List.of(1L)), answers::add);
     assertThat(answers).hasSize(SyncServer.MAX_WAITING + 1);
   }

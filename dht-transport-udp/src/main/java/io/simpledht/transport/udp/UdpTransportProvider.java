@@ -19,7 +19,7 @@ import java.nio.channels.DatagramChannel;
 public final class UdpTransportProvider implements TransportProvider {
 
   /** Those below are for privileged users, where the platform makes a difference. */
-  private static final int FIRST_FREE_PORT = 1_024;
+  public static final int FIRST_FREE_PORT = 1_024;
 
   /** Room for bursts: a joiner's pages and a busy moment arrive faster than they are served. */
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
